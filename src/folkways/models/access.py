@@ -1,0 +1,104 @@
+"""How a model is asked: the interface behind which every engine stands.
+
+Probes speak to `Model` only. The local engine and its successors (prefix trees, remote providers) implement it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a model is shown before it answers.
+
+    Attributes:
+        user: the user's turn.
+        system: the system turn, if any.
+        prefix: the start of the model's own turn, put there for it (such as `Answer: `).
+    """
+
+    user: str
+    system: str | None = None
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelScores:
+    """The probabilities of the labels at the answer position.
+
+    Attributes:
+        mass: one probability per label, in the order asked, surface variants summed; not renormalised.
+        off_label: 1 - sum(mass): what falls on no label.
+        tokens: length of the prompt in tokens.
+    """
+
+    mass: tuple[float, ...]
+    off_label: float
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A text that a model wrote.
+
+    Attributes:
+        text: without special tokens.
+        truncated: it stopped at the token limit, not of itself.
+        tokens: how many tokens were written.
+    """
+
+    text: str
+    truncated: bool
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What a report says of a model.
+
+    Attributes:
+        name: as the user gave it.
+        revision: a fingerprint of the weights or the provider's version; part of a run's identity.
+        dtype: numeric type in which probabilities were computed.
+        details: parameters, chat template or not, library versions; JSON-ready.
+    """
+
+    name: str
+    revision: str
+    dtype: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+Progress = Callable[[int], None]
+
+
+class Model(Protocol):
+    """Whom we ask."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """What a report says of the model."""
+        ...
+
+    def score(self, prompts: Sequence[Prompt], labels: Sequence[Sequence[str]]) -> list[LabelScores]:
+        """Exact label probabilities at the answer position, one result a prompt, in order.
+
+        Args:
+            prompts: what is shown.
+            labels: for each prompt its labels (distinct texts such as `1` or `B`).
+
+        Raises:
+            ModelError: labels collide or cannot be written in the model's tokens.
+        """
+        ...
+
+    def generate(self, prompts: Sequence[Prompt], *, max_tokens: int) -> list[Generation]:
+        """Greedy continuations, one a prompt, in order."""
+        ...
+
+    def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
+        """Length of each rendered prompt in tokens: the estimate that is printed before a run."""
+        ...
