@@ -19,7 +19,8 @@ from folkways.surveys.question import Question
 
 #: One row per (question, population, option), for every option that the question offers. `share` sums to 1 over the
 #: options of a cell, the non-substantive ones included. `n_eff` is the effective number of respondents of the cell;
-#: `n` the number who answered, null where the source does not say.
+#: `n` the number who answered, null where the source does not say. `central` is the cell's central value (mean
+#: or mode) where the source publishes one, null otherwise: NVAS is defined on it.
 HUMAN_SCHEMA: dict[str, Any] = {
     "question": pl.String,
     "population": pl.String,
@@ -27,6 +28,7 @@ HUMAN_SCHEMA: dict[str, Any] = {
     "share": pl.Float64,
     "n_eff": pl.Float64,
     "n": pl.Int64,
+    "central": pl.Float64,
 }
 
 #: What was left out when the survey was loaded, and why. `population` and `question` are "" where it is not about one.
@@ -196,10 +198,12 @@ class Survey:
 def _checked(survey: Survey) -> pl.DataFrame:
     """The human table in its schema and in question-population-option order, or an error with place and mend."""
     where = f"survey {survey.name}"
-    missing = [name for name in HUMAN_SCHEMA if name not in survey.human.columns]
+    missing = [name for name in HUMAN_SCHEMA if name != "central" and name not in survey.human.columns]
     if missing:
         raise SurveyError(f"human table lacks {', '.join(missing)}", where=where)
-    human = survey.human.select(pl.col(name).cast(dtype) for name, dtype in HUMAN_SCHEMA.items())
+    given = survey.human
+    given = given if "central" in given.columns else given.with_columns(central=pl.lit(None, pl.Float64))
+    human = given.select(pl.col(name).cast(dtype) for name, dtype in HUMAN_SCHEMA.items())
     ids = [q.id for q in survey.questions]
     people = [p.id for p in survey.populations]
     for what, values in (("question", ids), ("population", people)):
@@ -229,7 +233,7 @@ def _checked(survey: Survey) -> pl.DataFrame:
     if empty:
         raise SurveyError(f"population {empty[0]!r} has no answers", where=where, mend="remove it or add its answers")
     full = sums.select("question", "population").join(known, on="question").join(
-        placed.select("question", "population", "option", "share", "n_eff", "n"),
+        placed.select("question", "population", "option", "share", "n_eff", "n", "central"),
         on=["question", "population", "option"], how="left",
     )
     cell = ["question", "population"]
@@ -239,6 +243,7 @@ def _checked(survey: Survey) -> pl.DataFrame:
             pl.col("share").fill_null(0.0),
             pl.col("n_eff").fill_null(pl.col("n_eff").max().over(cell)),
             pl.col("n").fill_null(pl.col("n").max().over(cell)),
+            pl.col("central").fill_null(pl.col("central").max().over(cell)),
         )
         .join(order, on="population")
         .sort("_q", "_p", "_o")
