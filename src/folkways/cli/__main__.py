@@ -1,0 +1,5 @@
+"""`python -m folkways.cli`."""
+
+from folkways.cli import main
+
+main()

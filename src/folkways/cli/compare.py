@@ -1,0 +1,5 @@
+"""`folkways compare`."""
+
+
+def command() -> None:
+    """Being written."""

@@ -1,0 +1,5 @@
+"""`folkways demo`."""
+
+
+def command() -> None:
+    """Being written."""

@@ -1,0 +1,5 @@
+"""`folkways probe`."""
+
+
+def command() -> None:
+    """Being written."""

@@ -1,0 +1,5 @@
+"""`folkways report`."""
+
+
+def command() -> None:
+    """Being written."""

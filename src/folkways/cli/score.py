@@ -1,0 +1,5 @@
+"""`folkways score`."""
+
+
+def command() -> None:
+    """Being written."""

@@ -1,0 +1,5 @@
+"""`folkways survey`."""
+
+import typer
+
+app = typer.Typer()
