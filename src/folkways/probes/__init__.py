@@ -1,0 +1,8 @@
+"""How we ask."""
+
+from folkways.probes.calibration import calibrate
+from folkways.probes.design import Design
+from folkways.probes.gate import Check, Gate, validity_gate
+from folkways.probes.probe import execute, plan, probe, read_answers
+
+__all__ = ["Check", "Design", "Gate", "calibrate", "execute", "plan", "probe", "read_answers", "validity_gate"]
