@@ -1,0 +1,42 @@
+"""Skill: how far a score goes from its baseline to the human ceiling; 0 = no better than the baseline, 1 = people."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from folkways.alignment.alignment import METRICS, SKILLS
+
+Floats = NDArray[np.float64]
+_AT = {name: i for i, name in enumerate(METRICS)}
+
+
+def skill(score: Floats, baseline: Floats, ceiling: Floats) -> Floats:
+    """(score − baseline)/(ceiling − baseline), of means; NaN where the baseline reaches the ceiling.
+
+    >>> float(skill(np.array(0.8), np.array(0.6), np.array(1.0)))
+    0.5
+    """
+    room = ceiling - baseline
+    return np.divide(score - baseline, room, out=np.full(np.shape(room), np.nan), where=room > 1e-12)
+
+
+def skills(means: Floats) -> Floats:
+    """The four skills of averaged metrics.
+
+    Args:
+        means: shape [B + 1, ..., M] over `METRICS`, row 0 the estimates.
+
+    Returns:
+        Shape [B + 1, ..., 4] over `SKILLS`. `skill` and `nvas_skill` are against the better of midpoint and uniform,
+        which know nothing of any people; which of the two it is, is decided once, on the estimates, so that
+        resampling cannot pick the luckier one. `skill_pooled` and `nvas_skill_pooled` are against the pooled others.
+    """
+    found = np.empty((*means.shape[:-1], len(SKILLS)))
+    for i, (score, ceiling) in enumerate((("score", "ceiling"), ("nvas", "nvas_ceiling"))):
+        of, top = means[..., _AT[score]], means[..., _AT[ceiling]]
+        middle, flat = means[..., _AT[f"{score}_midpoint"]], means[..., _AT[f"{score}_uniform"]]
+        blind = np.where(middle[0] >= flat[0], middle, flat)
+        found[..., 2 * i] = skill(of, blind, top)
+        found[..., 2 * i + 1] = skill(of, means[..., _AT[f"{score}_pooled"]], top)
+    return found
