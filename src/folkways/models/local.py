@@ -1,0 +1,170 @@
+"""A transformers model on this machine, asked directly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from folkways.errors import ModelError
+from folkways.models.access import Generation, LabelScores, ModelInfo, Prompt
+from folkways.models.batches import plan_batches
+from folkways.models.labels import LabelTrie, label_trie
+from folkways.models.rendering import Renderer
+from folkways.models.scoring import BatchScorer, Scorer
+
+
+class LocalModel:
+    """A causal language model and its tokenizer, behind the `Model` interface.
+
+    Label probabilities are exact: the chain rule over the tokens of every surface variant (see `labels` and `scoring`),
+    softmax in float32 whatever the weights are. The same prompts in any order give the same answers up to rounding of
+    the dtype, and the same call gives the same answer.
+
+    Args:
+        model: a transformers causal language model.
+        tokenizer: its tokenizer.
+        info: name, revision and dtype.
+        batch_tokens: most tokens of one batch, padding counted.
+        scorer: the engine that reads label masses; plain batches where absent.
+    """
+
+    def __init__(
+        self,
+        model: Any,
+        tokenizer: Any,
+        info: ModelInfo,
+        *,
+        batch_tokens: int = 2048,
+        scorer: Scorer | None = None,
+    ) -> None:
+        self._model = model.eval()
+        self._tokenizer = tokenizer
+        self._info = info
+        self._batch_tokens = batch_tokens
+        self._renderer = Renderer(tokenizer, where=info.name)
+        self._scorer = scorer if scorer is not None else BatchScorer(model, budget=batch_tokens)
+        self._tries: dict[tuple[str, ...], LabelTrie] = {}
+        config = model.config.get_text_config(decoder=True)
+        self._context: int | None = getattr(config, "max_position_embeddings", None)
+        self._vocabulary: int = model.get_input_embeddings().weight.shape[0]
+
+    @property
+    def info(self) -> ModelInfo:
+        """What a report says of the model."""
+        return self._info
+
+    def score(
+        self,
+        prompts: Sequence[Prompt],
+        labels: Sequence[Sequence[str]],
+        progress: Callable[[int], None] | None = None,
+    ) -> list[LabelScores]:
+        """Exact label probabilities at the answer position, one result a prompt, in order.
+
+        Equal prompts with equal labels are computed once.
+
+        Args:
+            prompts: what is shown.
+            labels: for each prompt its labels (distinct texts such as `1` or `B`).
+            progress: called with the number of distinct prompts computed since the last call.
+
+        Raises:
+            ModelError: labels collide or cannot be written in the model's tokens, or a prompt is too long.
+        """
+        if len(prompts) != len(labels):
+            raise ModelError(
+                f"{len(prompts)} prompts but {len(labels)} label sets", mend="give one label set for each prompt"
+            )
+        keys = [(prompt, tuple(names)) for prompt, names in zip(prompts, labels, strict=True)]
+        distinct = list(dict.fromkeys(keys))
+        tries = [self._trie(names) for _, names in distinct]
+        ids = [self._tokens(prompt, room=trie.depth) for (prompt, _), trie in zip(distinct, tries, strict=True)]
+        found = self._scorer(ids, tries, progress)
+        scores = {
+            key: LabelScores(mass=mass, off_label=off_label, tokens=len(tokens))
+            for key, tokens, (mass, off_label) in zip(distinct, ids, found, strict=True)
+        }
+        return [scores[key] for key in keys]
+
+    def generate(self, prompts: Sequence[Prompt], *, max_tokens: int) -> list[Generation]:
+        """Greedy continuations, one a prompt, in order; whatever sampling the model's own settings ask for is off.
+
+        Args:
+            prompts: what is shown.
+            max_tokens: where a text is cut; a text that did not end before it is marked `truncated`.
+
+        Raises:
+            ModelError: a prompt is too long for the model.
+        """
+        ids = [self._tokens(prompt, room=max_tokens) for prompt in prompts]
+        padded = getattr(self._scorer, "plain", True)
+        results: list[Generation | None] = [None] * len(prompts)
+        demand = [len(tokens) + max_tokens for tokens in ids]
+        for batch in plan_batches(demand, budget=self._batch_tokens, pad=padded):
+            written = self._continue([ids[row] for row in batch.rows], max_tokens)
+            for row, generation in zip(batch.rows, written, strict=True):
+                results[row] = generation
+        return [generation for generation in results if generation is not None]
+
+    def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
+        """Length of each rendered prompt in tokens: the estimate that is printed before a run."""
+        return [len(self._renderer.tokens(prompt)) for prompt in prompts]
+
+    def _trie(self, names: tuple[str, ...]) -> LabelTrie:
+        if names not in self._tries:
+            self._tries[names] = label_trie(self._tokenizer, names)
+        return self._tries[names]
+
+    def _tokens(self, prompt: Prompt, *, room: int) -> list[int]:
+        ids = self._renderer.tokens(prompt)
+        shown = " ".join(prompt.user.split())[:60]
+        if not ids:
+            raise ModelError("a prompt has no tokens", where=self._info.name, mend="show the model a text")
+        if self._context is not None and len(ids) + room > self._context:
+            raise ModelError(
+                f"the prompt {shown!r}… takes {len(ids)} tokens and its answer {room}; the model reads {self._context}",
+                where=self._info.name,
+                mend="shorten the question or choose a model with a longer context",
+            )
+        if max(ids) >= self._vocabulary:
+            raise ModelError(
+                f"the tokenizer writes token {max(ids)} but the weights know {self._vocabulary}",
+                where=self._info.name,
+                mend="use the tokenizer that belongs to these weights",
+            )
+        return ids
+
+    def _continue(self, sequences: list[list[int]], max_tokens: int) -> list[Generation]:
+        """One batch, padded at the left so that every text goes on from its last token."""
+        import torch
+        from transformers import GenerationConfig
+
+        ends = self._ends()
+        padding = self._tokenizer.pad_token_id
+        filler = padding if padding is not None else (ends[0] if ends else 0)
+        width = max(len(sequence) for sequence in sequences)
+        ids = torch.full((len(sequences), width), filler, dtype=torch.long)
+        seen = torch.zeros_like(ids)
+        for row, sequence in enumerate(sequences):
+            ids[row, width - len(sequence) :] = torch.tensor(sequence)
+            seen[row, width - len(sequence) :] = 1
+        greedy = GenerationConfig(
+            max_new_tokens=max_tokens, do_sample=False, num_beams=1, eos_token_id=ends or None, pad_token_id=filler
+        )
+        with torch.inference_mode():
+            output = self._model.generate(
+                ids.to(self._model.device), attention_mask=seen.to(self._model.device), generation_config=greedy
+            )
+        return [self._generation(row, set(ends)) for row in output[:, width:].tolist()]
+
+    def _generation(self, tokens: list[int], ends: set[int]) -> Generation:
+        stop = next((position for position, token in enumerate(tokens) if token in ends), None)
+        kept = tokens if stop is None else tokens[:stop]
+        text = self._tokenizer.decode(kept, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        return Generation(text=text, truncated=stop is None, tokens=len(tokens) if stop is None else stop + 1)
+
+    def _ends(self) -> list[int]:
+        """The tokens that end a text, by the model's settings and by its tokenizer."""
+        configured = getattr(self._model.generation_config, "eos_token_id", None)
+        listed = configured if isinstance(configured, list) else [configured]
+        return list(dict.fromkeys(token for token in [*listed, self._tokenizer.eos_token_id] if token is not None))

@@ -1,0 +1,72 @@
+"""From a prompt to the tokens that a model sees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from folkways.errors import ModelError
+from folkways.models.access import Prompt
+
+
+class Renderer:
+    """Writes prompts as a model was trained to read them.
+
+    A model with a chat template gets its turns and the opening of its own; a base model gets the plain text
+    `system`, `user` and `Answer:`. The answer's prefix ends the prompt, less its trailing spaces: tokenizers write the
+    space together with the word after it, so a prompt that ends in a space asks for an answer that the model never saw
+    written.
+
+    Args:
+        tokenizer: a transformers tokenizer.
+        where: the model's name, for messages.
+    """
+
+    def __init__(self, tokenizer: Any, where: str = "") -> None:
+        self._tokenizer = tokenizer
+        self._where = where
+        self.has_chat_template = bool(getattr(tokenizer, "chat_template", None))
+
+    def text(self, prompt: Prompt) -> str:
+        """The prompt as one text."""
+        prefix = prompt.prefix.rstrip(" ")
+        if self.has_chat_template:
+            return self._chat(prompt) + prefix
+        parts = [part for part in (prompt.system, prompt.user) if part]
+        return "\n\n".join(parts) + "\n\n" + (prefix or "Answer:")
+
+    def tokens(self, prompt: Prompt) -> list[int]:
+        """The prompt as token ids, with exactly the special tokens that the model expects at its start."""
+        text = self.text(prompt)
+        if self.has_chat_template:
+            # A chat template writes the opening token itself where its model wants one.
+            return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])
+        ids = list(self._tokenizer(text)["input_ids"])
+        if ids and ids[-1] == self._tokenizer.eos_token_id:
+            ids.pop()  # some tokenizers close every text; an answer must still be able to follow
+        return ids
+
+    def _chat(self, prompt: Prompt) -> str:
+        user = [{"role": "user", "content": prompt.user}]
+        try:
+            if prompt.system is None:
+                return self._apply(user)
+            try:
+                return self._apply([{"role": "system", "content": prompt.system}, *user])
+            except Exception:  # some templates (Gemma's) refuse a system turn, each with an error of its own
+                return self._apply([{"role": "user", "content": f"{prompt.system}\n\n{prompt.user}"}])
+        except Exception as error:
+            raise ModelError(
+                f"the chat template cannot be applied: {_first_line(error)}",
+                where=self._where,
+                mend="mend chat_template in the model's tokenizer files, or remove it to use a plain prompt",
+            ) from error
+
+    def _apply(self, messages: list[dict[str, str]]) -> str:
+        # enable_thinking is read by the templates of hybrid reasoning models only: the answer must come at once.
+        return self._tokenizer.apply_chat_template(
+            messages, tokenize=False, add_generation_prompt=True, enable_thinking=False
+        )
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
