@@ -13,6 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from folkways.errors import PopulationError
 
+# Withdrawn codes (ISO 3166-3) that CLDR still maps to the successor.
+_WITHDRAWN = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
+
 _CELL = re.compile(r"(?P<people>[^\[\]]+)\[(?P<cell>[^\[\]]+)\]")
 
 
@@ -87,11 +90,13 @@ class Population:
 
 @functools.cache
 def _territories() -> dict[str, str]:
-    """Alpha-3 to alpha-2, from CLDR's aliases."""
+    """Alpha-3 to alpha-2, from CLDR's aliases; only territories of which CLDR knows the languages."""
     from babel.core import get_global
+    from babel.languages import get_territory_language_info
 
     aliases = get_global("territory_aliases")
-    return {a: b[0] for a, b in aliases.items() if len(a) == 3 and a.isalpha() and len(b) == 1 and len(b[0]) == 2}
+    codes = {a: b[0] for a, b in aliases.items() if len(a) == 3 and a.isalpha() and len(b) == 1 and len(b[0]) == 2}
+    return {a: b for a, b in codes.items() if a not in _WITHDRAWN and get_territory_language_info(b)}
 
 
 @functools.cache
@@ -100,8 +105,7 @@ def _codes_by_name() -> dict[str, str]:
 
     names = Locale("en").territories
     known = {str(names[two]).casefold(): three for three, two in sorted(_territories().items()) if two in names}
-    backwards = {two: three for three, two in sorted(_territories().items(), reverse=True)}
-    return known | {two.casefold(): three for two, three in backwards.items()}
+    return known | {two.casefold(): three for three, two in _territories().items()}
 
 
 @functools.cache

@@ -7,7 +7,9 @@ depends on the plan alone, never on when it was computed: wall-clock facts go to
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import re
@@ -49,7 +51,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise RunError(
             f"cannot write ({error.strerror or error})",
             where=str(path),
@@ -63,8 +66,6 @@ def write_frame(path: Path, frame: pl.DataFrame) -> None:
     Raises:
         RunError: the disk is full or the folder cannot be written.
     """
-    import io
-
     buffer = io.BytesIO()
     frame.write_parquet(buffer, compression="zstd", statistics=False)
     write_atomically(path, buffer.getvalue())

@@ -1,5 +1,102 @@
-"""`folkways probe`."""
+"""`folkways probe`: ask a model a survey, and report how close it comes to the people."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from folkways.cli.console import console, listed, progress_bar
+
+if TYPE_CHECKING:
+    from folkways.probes.probe import Plan
 
 
-def command() -> None:
-    """Being written."""
+def command(
+    model: Annotated[str, typer.Argument(help="smollm2, a local transformers folder, or a hub name.")],
+    survey: Annotated[str, typer.Argument(help="A survey by name, or a folder or file of one.")],
+    out: Annotated[Path, typer.Option(help="Run folder; a run that was stopped there goes on.")],
+    populations: Annotated[str | None, typer.Option(help="Ids or names, such as EGY,TUR. Default: all.")] = None,
+    framings: Annotated[str, typer.Option(help="Of neutral, persona, observer.")] = "neutral,persona,observer",
+    questions: Annotated[str | None, typer.Option(help="Question ids, such as m001,m002. Default: all.")] = None,
+    limit: Annotated[int | None, typer.Option(help="At most so many questions, drawn within topics.")] = None,
+    orders: Annotated[str, typer.Option(help="Option orders: given, reversed, shift-N.")] = "given,reversed",
+    labels: Annotated[str, typer.Option(help="Label sets: digits, letters, or your own as x|y|z.")] = "digits",
+    templates: Annotated[str, typer.Option(help="Phrasings: plain, poll.")] = "plain",
+    cue: Annotated[str, typer.Option(help="The identity before or after the question.")] = "before",
+    read: Annotated[str, typer.Option(help="logprobs, or both: have the model write an answer too.")] = "logprobs",
+    seed: Annotated[int, typer.Option(help="Of the draw of questions and controls, and of the bootstrap.")] = 0,
+    dtype: Annotated[str, typer.Option(help="auto, fp32 (for publication) or bf16.")] = "auto",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print prompts and tokens; ask nothing.")] = False,
+    fail_on_invalid: Annotated[
+        bool, typer.Option("--fail-on-invalid", help="Exit 1 when the validity gate says not measurable.")
+    ] = False,
+    json_out: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Ask a model a survey in every cell of a design; write a run folder with report.html.
+
+    The answers are exact label probabilities. Controls for the validity gate are asked along.
+
+    Example:
+
+        folkways probe smollm2 menavalues --out runs/first --populations EGY,TUR --limit 20
+    """
+    from folkways.models import load_model
+    from folkways.probes import Design, execute, plan, read_run, validity_gate
+    from folkways.runs import Run
+    from folkways.surveys import load_survey
+
+    if dtype == "auto" and (out / "run.json").exists():
+        # A measured choice may fall otherwise the second time; a run stays with its own.
+        dtype = str(Run.read(out).config.get("dtype", "auto"))
+    say = console()
+    people = load_survey(survey)
+    asked = load_model(model, dtype=dtype)
+    made = plan(
+        asked,
+        people,
+        populations=listed(populations),
+        questions=listed(questions),
+        limit=limit,
+        design=Design(
+            framings=tuple(listed(framings) or ()),
+            orders=tuple(listed(orders) or ()),
+            labels=tuple(listed(labels) or ()),
+            templates=tuple(listed(templates) or ()),
+            cue=cue,
+        ),
+        seed=seed,
+        read=read,
+        source=survey,
+    )
+    estimate = _estimate(made, asked)
+    say.print(
+        f"{model} ({asked.info.dtype}) × {people.title or people.name}: {len(made.survey.questions)} questions, "
+        f"{len(made.populations)} populations, {estimate['prompts']:,} prompts, {estimate['tokens']:,} tokens"
+    )
+    if dry_run:
+        if json_out:
+            typer.echo(json.dumps(estimate))
+        return
+    with progress_bar("asking") as progress:
+        execute(made, asked, out, progress=progress)
+    answers, whole = read_run(out)
+    from folkways.cli.report import write_report
+
+    gate = validity_gate(answers, whole, seed=seed)
+    record = write_report(answers, whole, gate, out / "report.html", seed=seed)
+    say.print(f"validity gate: [bold]{gate.verdict}[/bold]. {gate.reason}")
+    say.print(f"report: {out / 'report.html'}")
+    if json_out:
+        typer.echo(json.dumps(record))
+    if fail_on_invalid and gate.verdict == "not measurable":
+        raise typer.Exit(1)
+
+
+def _estimate(made: Plan, model) -> dict[str, int]:  # noqa: ANN001
+    """How much a plan will ask."""
+    from folkways.probes.design import render
+
+    return {"prompts": len(made.cells), "tokens": sum(model.count_tokens([render(c) for c in made.cells]))}

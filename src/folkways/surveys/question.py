@@ -66,9 +66,13 @@ class Question:
         codes = [o.code for o in self.options]
         if len(set(codes)) != len(codes):
             twice = sorted({c for c in codes if codes.count(c) > 1})
-            raise SurveyError(f"option code {twice[0]!r} occurs twice", where=where, mend="give every option its own code")
+            raise SurveyError(
+                f"option code {twice[0]!r} occurs twice", where=where, mend="give every option its own code"
+            )
         if len(self.substantive) < 2:
-            raise SurveyError("offers fewer than two substantive options", where=where, mend="add options to its codebook")
+            raise SurveyError(
+                "offers fewer than two substantive options", where=where, mend="add options to its codebook"
+            )
 
     @property
     def substantive(self) -> tuple[Option, ...]:
@@ -101,7 +105,9 @@ class Question:
         """
         if language not in self.texts:
             raise SurveyError(
-                f"has no text in {language!r}", where=f"question {self.id!r}", mend=f"use one of {', '.join(self.texts)}"
+                f"has no text in {language!r}",
+                where=f"question {self.id!r}",
+                mend=f"use one of {', '.join(self.texts)}",
             )
         return self.texts[language]
 

@@ -119,9 +119,7 @@ class Survey:
         known = ", ".join(p.id for p in self.populations[:20])
         raise PopulationError(f"survey {self.name} has no population {key!r}", mend=f"use one of {known}")
 
-    def select(
-        self, *, questions: Iterable[str] | None = None, populations: Iterable[str] | None = None
-    ) -> Survey:
+    def select(self, *, questions: Iterable[str] | None = None, populations: Iterable[str] | None = None) -> Survey:
         """The part with these question ids and these populations (ids or names).
 
         Raises:
@@ -180,7 +178,9 @@ class Survey:
         except FileNotFoundError as error:
             raise SurveyError("no saved survey here", where=str(folder), mend="import it again") from error
         except (ValueError, pl.exceptions.PolarsError, OSError) as error:
-            raise SurveyError(f"saved survey is damaged ({error})", where=str(folder), mend="import it again") from error
+            raise SurveyError(
+                f"saved survey is damaged ({error})", where=str(folder), mend="import it again"
+            ) from error
         return cls(
             name=record["name"],
             questions=tuple(Question.from_record(q) for q in record["questions"]),
@@ -216,25 +216,54 @@ def _checked(survey: Survey) -> pl.DataFrame:
         orient="row",
     )
     placed = human.join(known, on=["question", "option"], how="left")
-    _refuse(placed.filter(pl.col("_o").is_null()), where, "option code {option!r} is not one that the question offers",
-            "add it to the question's options, or correct the code")
-    _refuse(placed.filter(~pl.col("population").is_in(people)), where, "population {population!r} is not declared",
-            "add it to the survey's populations")
-    _refuse(placed.filter(placed.select("question", "population", "option").is_duplicated()), where,
-            "option {option!r} of this cell occurs twice", "keep one row per question, population and option")
-    _refuse(placed.filter(~pl.col("share").is_finite() | (pl.col("share") < 0) | pl.col("share").is_null()), where,
-            "share is {share}", "shares are finite and not negative")
-    _refuse(placed.filter(pl.col("n_eff").is_null() | ~(pl.col("n_eff") > 0)), where, "effective n is {n_eff}",
-            "give a positive effective number of respondents")
+    _refuse(
+        placed.filter(pl.col("_o").is_null()),
+        where,
+        "option code {option!r} is not one that the question offers",
+        "add it to the question's options, or correct the code",
+    )
+    _refuse(
+        placed.filter(~pl.col("population").is_in(people)),
+        where,
+        "population {population!r} is not declared",
+        "add it to the survey's populations",
+    )
+    _refuse(
+        placed.filter(placed.select("question", "population", "option").is_duplicated()),
+        where,
+        "option {option!r} of this cell occurs twice",
+        "keep one row per question, population and option",
+    )
+    _refuse(
+        placed.filter(~pl.col("share").is_finite() | (pl.col("share") < 0) | pl.col("share").is_null()),
+        where,
+        "share is {share}",
+        "shares are finite and not negative",
+    )
+    _refuse(
+        placed.filter(pl.col("n_eff").is_null() | ~(pl.col("n_eff") > 0)),
+        where,
+        "effective n is {n_eff}",
+        "give a positive effective number of respondents",
+    )
     sums = placed.group_by("question", "population", maintain_order=True).agg(pl.col("share").sum())
-    _refuse(sums.filter((pl.col("share") - 1).abs() > SUM_TOLERANCE), where, "shares sum to {share:.6g}, not 1",
-            "normalise the cell or complete its options")
+    _refuse(
+        sums.filter((pl.col("share") - 1).abs() > SUM_TOLERANCE),
+        where,
+        "shares sum to {share:.6g}, not 1",
+        "normalise the cell or complete its options",
+    )
     empty = [p for p in people if p not in set(human["population"])]
     if empty:
         raise SurveyError(f"population {empty[0]!r} has no answers", where=where, mend="remove it or add its answers")
-    full = sums.select("question", "population").join(known, on="question").join(
-        placed.select("question", "population", "option", "share", "n_eff", "n", "central"),
-        on=["question", "population", "option"], how="left",
+    full = (
+        sums.select("question", "population")
+        .join(known, on="question")
+        .join(
+            placed.select("question", "population", "option", "share", "n_eff", "n", "central"),
+            on=["question", "population", "option"],
+            how="left",
+        )
     )
     cell = ["question", "population"]
     order = pl.DataFrame({"population": people, "_p": range(len(people))})
