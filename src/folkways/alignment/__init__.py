@@ -2,6 +2,6 @@
 
 from folkways.alignment.align import align
 from folkways.alignment.alignment import Alignment
-from folkways.alignment.compare import Comparison, compare
+from folkways.alignment.compare import Comparison, compare, compare_conditions
 
-__all__ = ["Alignment", "Comparison", "align", "compare"]
+__all__ = ["Alignment", "Comparison", "align", "compare", "compare_conditions"]

@@ -18,7 +18,7 @@ from folkways.alignment.alignment import (
     SUMMARY_SCHEMA,
     Alignment,
 )
-from folkways.alignment.baselines import baseline_centrals, baseline_distributions
+from folkways.alignment.baselines import baseline_centrals, baseline_distributions, has_others
 from folkways.alignment.bootstrap import bootstrap_means, draw_weights
 from folkways.alignment.ceiling import nvas_ceiling, score_ceiling
 from folkways.alignment.conditions import Placed, place_answers
@@ -27,6 +27,7 @@ from folkways.alignment.grid import Grid, build_grid
 from folkways.alignment.nvas import nvas
 from folkways.alignment.score import headline, score_cells
 from folkways.alignment.shifts import framing_effects
+from folkways.alignment.skill import with_others
 from folkways.alignment.structure import structure_table
 from folkways.alignment.summary import summarise
 from folkways.answers import Answers
@@ -86,7 +87,7 @@ def align(
             if not len(rows):
                 continue
             scored = score_cells(grid, rows, q) | {name: values[rows] for name, values in known.items()}
-            matrix = np.stack([scored[name] for name in METRICS], axis=1)
+            matrix = with_others(np.stack([scored[name] for name in METRICS], axis=1))
             means = bootstrap_means(
                 matrix, grid.question[rows], grid.population[rows], topic_of, len(grid.populations), weights
             )
@@ -94,10 +95,11 @@ def align(
             cells.append(_cells(line, grid, survey, rows, q, scored))
             summary.append(summarise(line, means, grid.populations, topics, confidence))
             structure.append(structure_table(line, grid, rows, q, weights, confidence))
-            key = tuple(line[n] for n in ("model", "language", "reasoning", "calibration"))
+            key = tuple(line[n] for n in LINE if n != "framing")
             framed.setdefault(key, {})[condition.framing] = (rows, scored)
     for key, lines in framed.items():
-        names = dict(zip(("model", "language", "reasoning", "calibration"), key, strict=True))
+        fields = [n for n in LINE if n != "framing"]
+        names: dict[str, str] = dict(zip(fields, key, strict=True))
         effects.append(framing_effects(lines, names, grid, weights, confidence))
     return Alignment(
         survey=survey.name,
@@ -121,14 +123,18 @@ def align(
 def cell_constants(grid: Grid, seed: int = 0) -> dict[str, Floats]:
     """What is known of every cell before any model is asked: ceilings and baselines, each of shape [C].
 
-    Names as in `METRICS`: `ceiling`, `score_midpoint`, …, `nvas_ceiling`, `nvas_midpoint`, ….
+    Names as in `METRICS`: `ceiling`, `score_midpoint`, …, `nvas_ceiling`, `nvas_midpoint`, …. The modal and the pooled
+    baselines are NaN where no other population was asked.
     """
     at = grid.question
+    others = has_others(grid)
     found = {"ceiling": score_ceiling(grid), "nvas_ceiling": nvas_ceiling(grid, seed)}
     for name, guess in baseline_distributions(grid).items():
         found[f"score_{name}"] = headline(grid.p, guess, grid.k[at], grid.ordinal[at])
     for name, guess in baseline_centrals(grid).items():
         found[f"nvas_{name}"] = nvas(grid.central, guess, grid.low[at], grid.high[at])
+    for name in ("score_modal", "score_pooled", "nvas_modal", "nvas_pooled"):
+        found[name] = np.where(others, found[name], np.nan)
     return found
 
 

@@ -7,8 +7,12 @@
 | modal | all on the most common option of the pooled others | the value of that option |
 | pooled | mean of the other populations' shares | mean of the other populations' central values |
 
-Midpoint and uniform know nothing of any people; modal and pooled know other peoples but not this one. Every other
-single population as a prediction is in `other_populations`.
+Midpoint and uniform know nothing of any people; modal and pooled know other peoples but not this one, and are undefined
+(`has_others`) where nobody else was asked. Every other single population as a prediction is in `other_populations`.
+
+On the 9,051 cells of MENAValues the midpoint scores NVAS 78.25, and the pooled others 89.57 on the 8,973 cells that
+have others; the midpoint is taken of nominal questions as well, and the pooled number is the plain mean of central
+values on both scales (the mode of the pooled shares on nominal questions would give 89.76 over all cells).
 """
 
 from __future__ import annotations
@@ -34,6 +38,11 @@ def midpoint(grid: Grid) -> Floats:
     middle = np.abs(2 * place - (grid.k[:, None] - 1)) <= 1
     point = middle / middle.sum(axis=1, keepdims=True)
     return np.where(grid.ordinal[:, None], point, uniform(grid))
+
+
+def has_others(grid: Grid) -> NDArray[np.bool_]:
+    """Whether another population was asked the question of each cell, shape [C]."""
+    return np.bincount(grid.question, minlength=len(grid.k))[grid.question] > 1
 
 
 def pooled_others(grid: Grid) -> Floats:

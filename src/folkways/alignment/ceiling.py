@@ -77,7 +77,8 @@ def js_ceiling(p: Floats, n: Floats) -> Floats:
         term = np.exp(log) * js_terms(np.broadcast_to(s, x.shape), x / m)
         expected[part] = np.where(real, term, 0.0).sum(axis=1)
         start = stop
-    return 1.0 - np.clip(np.bincount(cell, expected, minlength=len(p)), 0.0, 1.0)
+    lost = np.bincount(cell, expected, minlength=len(p)).astype(np.float64)
+    return 1.0 - np.clip(lost, 0.0, 1.0)
 
 
 def score_ceiling(grid: Grid) -> Floats:

@@ -9,6 +9,17 @@ from folkways.alignment.alignment import METRICS, SKILLS
 
 Floats = NDArray[np.float64]
 _AT = {name: i for i, name in enumerate(METRICS)}
+_PAIRED = ("score", "ceiling", "nvas", "nvas_ceiling")
+
+
+def with_others(values: Floats) -> Floats:
+    """Cell metrics [N, M] with four columns more: score and ceiling where the pooled baseline exists, else NaN.
+
+    A ratio of means needs its three means over the same cells.
+    """
+    alone = np.isnan(values[:, _AT["score_pooled"]])
+    twins = values[:, [_AT[name] for name in _PAIRED]]
+    return np.concatenate([values, np.where(alone[:, None], np.nan, twins)], axis=1)
 
 
 def skill(score: Floats, baseline: Floats, ceiling: Floats) -> Floats:
@@ -25,7 +36,7 @@ def skills(means: Floats) -> Floats:
     """The four skills of averaged metrics.
 
     Args:
-        means: shape [B + 1, ..., M] over `METRICS`, row 0 the estimates.
+        means: shape [B + 1, ..., M + 4], of the columns of `with_others`, row 0 the estimates.
 
     Returns:
         Shape [B + 1, ..., 4] over `SKILLS`. `skill` and `nvas_skill` are against the better of midpoint and uniform,
@@ -38,5 +49,6 @@ def skills(means: Floats) -> Floats:
         middle, flat = means[..., _AT[f"{score}_midpoint"]], means[..., _AT[f"{score}_uniform"]]
         blind = np.where(middle[0] >= flat[0], middle, flat)
         found[..., 2 * i] = skill(of, blind, top)
+        of, top = means[..., len(METRICS) + 2 * i], means[..., len(METRICS) + 2 * i + 1]
         found[..., 2 * i + 1] = skill(of, means[..., _AT[f"{score}_pooled"]], top)
     return found

@@ -25,7 +25,8 @@ def summarise(
     replicates = len(means.overall)
     metrics = np.array([*METRICS, *SKILLS])
     with_skills = [
-        np.concatenate([x, skills(x)], axis=-1) for x in (means.overall[:, None], means.population, means.topic)
+        np.concatenate([x[..., : len(METRICS)], skills(x)], axis=-1)
+        for x in (means.overall[:, None], means.population, means.topic)
     ]
     present = np.isfinite(means.topic)
     counted = present.sum(axis=1)
@@ -35,22 +36,23 @@ def summarise(
         out=np.full((replicates, means.topic.shape[2]), np.nan),
         where=counted > 0,
     )[:, None]
-    by_topic = np.concatenate([by_topic, skills(by_topic)], axis=-1)
+    by_topic = np.concatenate([by_topic[..., : len(METRICS)], skills(by_topic)], axis=-1)
     kept_people = np.flatnonzero(means.cells[1] > 0)
-    kept_topics = np.array([t for t in np.flatnonzero(means.cells[2] > 0) if topics[t]], np.int64)
+    kept_topics = np.array([t for t in range(len(topics)) if means.cells[2][t] > 0 and topics[t]], np.int64)
+    people = [populations[int(i)] for i in kept_people]
     blocks = [
         (with_skills[0], metrics, [""], [""], [means.cells[0]], [means.questions[0]]),
         (by_topic, np.array([f"{m}@topics" for m in metrics]), [""], [""], [means.cells[0]], [means.questions[0]]),
         (
-            with_skills[1][:, kept_people], metrics, [populations[i] for i in kept_people], [""] * len(kept_people),
+            with_skills[1][:, kept_people], metrics, people, [""] * len(people),
             means.cells[1][kept_people], means.questions[1][kept_people],
         ),
         (
-            with_skills[2][:, kept_topics], metrics, [""] * len(kept_topics), [topics[i] for i in kept_topics],
+            with_skills[2][:, kept_topics], metrics, [""] * len(kept_topics), [topics[int(i)] for i in kept_topics],
             means.cells[2][kept_topics], means.questions[2][kept_topics],
         ),
     ]  # fmt: skip
-    frames = [_long(*block, confidence) for block in blocks if len(block[2])]
+    frames = [_long(x, m, p, t, c, n, confidence) for x, m, p, t, c, n in blocks if len(p)]
     named = [pl.lit(value).alias(name) for name, value in line.items()]
     return pl.concat(frames).with_columns(named).select(pl.col(n).cast(t) for n, t in SUMMARY_SCHEMA.items())
 

@@ -1,5 +1,99 @@
-"""`folkways compare`."""
+"""`folkways compare`: two runs, or two tables of answers, on the cells that both hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from folkways.alignment import Alignment
+    from folkways.surveys import Survey
 
 
-def command() -> None:
-    """Being written."""
+def command(
+    a: Annotated[Path, typer.Argument(help="A run folder, or a csv or parquet of answers.")],
+    b: Annotated[Path, typer.Argument(help="Another; differences are B − A.")],
+    survey: Annotated[str | None, typer.Option(help="A survey by name; needed for files, runs know their own.")] = None,
+    metric: Annotated[str, typer.Option(help="score, nvas, or another column of the cells.")] = "score",
+    margin: Annotated[float | None, typer.Option(help="Differences within ± this count as none.")] = None,
+    replicates: Annotated[int, typer.Option(min=1, help="Bootstrap resamples and sign-flips.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Of both.")] = 0,
+    json_out: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
+) -> None:
+    """Compare two runs on the cells that both answered: paired, clustered by question, with coverage and bounds.
+
+    Example:
+
+        folkways compare runs/before runs/after
+    """
+    from folkways.alignment import compare
+    from folkways.alignment.alignment import METRICS
+    from folkways.errors import InputError
+    from folkways.surveys import load_survey
+
+    if metric not in METRICS:
+        raise InputError(f"unknown metric {metric!r}", mend=f"use one of {', '.join(METRICS)}")
+    people = load_survey(survey) if survey is not None else None
+    first, second = (_aligned(path, people, seed) for path in (a, b))
+    found = compare(first, second, metric=metric, margin=margin, replicates=replicates, seed=seed)
+    record = {"a": str(a), "b": str(b), "survey": first.survey, **found.to_record()}
+    if json_out:
+        typer.echo(json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False))
+    _show(record)
+
+
+def _aligned(path: Path, survey: Survey | None, seed: int) -> Alignment:
+    """Cell scores alone: the averages and their intervals are made again on the common cells."""
+    from folkways.alignment import align
+    from folkways.alignment.table import read_answer_table
+    from folkways.errors import InputError
+
+    if path.is_dir():
+        from folkways.probes import read_run
+
+        answers, asked = read_run(path)
+        return align(answers, survey or asked, replicates=0, seed=seed)
+    if survey is None:
+        raise InputError("a file of answers needs a survey", where=str(path), mend="say --survey menavalues")
+    return align(read_answer_table(path, survey).answers, survey, replicates=0, seed=seed)
+
+
+def _show(record: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    from folkways.cli.console import console
+
+    info = record["info"]
+    table = Table(title=f"{info['metric']}: B − A on common cells ({record['survey']})")
+    table.add_column("A")
+    table.add_column("B")
+    names = ("A", "B", f"B − A [{100 * info['confidence']:g} %]", "p (Holm)", "common", "only A", "only B", "bounds")
+    for name in names:
+        table.add_column(name, justify="right")
+    for row in record["rows"]:
+        if row["population"]:
+            continue
+        bounds = "–" if row["bound_low"] is None else f"{row['bound_low']:+.3f} … {row['bound_high']:+.3f}"
+        table.add_row(
+            row["a"],
+            row["b"],
+            f"{row['mean_a']:.3f}",
+            f"{row['mean_b']:.3f}",
+            f"{row['difference']:+.4f} [{row['low']:+.4f}, {row['high']:+.4f}]",
+            f"{row['p_holm']:.3g}",
+            f"{row['cells']:,}",
+            f"{row['cells_a'] - row['cells']:,}",
+            f"{row['cells_b'] - row['cells']:,}",
+            bounds,
+        )
+    say = console()
+    say.print(table)
+    say.print(
+        "Bounds: the difference over all cells of either side if every missing cell had the worst or the best score.",
+        style="dim",
+    )
+    for line in info["without_partner"]:
+        say.print(f"No partner for: {line}", style="dim")

@@ -1,5 +1,138 @@
-"""`folkways score`."""
+"""`folkways score`: score answers that somebody already has."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
-def command() -> None:
-    """Being written."""
+def command(
+    file: Annotated[Path, typer.Argument(help="csv or parquet: model, condition, question, country, answer or p_1 …")],
+    out: Annotated[Path, typer.Option(help="csv or parquet to write; OUT.summary.json is written beside it.")],
+    survey: Annotated[str | None, typer.Option(help="A survey by name, or a folder or file of one.")] = None,
+    export_cells: Annotated[Path | None, typer.Option(help="Write people and model as popfidelity's cell csv.")] = None,
+    replicates: Annotated[int, typer.Option(min=0, help="Bootstrap resamples.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Of the resamples.")] = 0,
+    force: Annotated[bool, typer.Option("--force", help="Write over OUT where it is there already.")] = False,
+    json_out: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Score a model's answers against people: one row out for each row in, skill and intervals beside.
+
+    The condition names the framing (neutral, persona, observer). A cell csv of popfidelity is read as well.
+
+    Example:
+
+        folkways score answers.csv --survey menavalues --out scored.csv
+    """
+    from folkways.alignment.popfidelity_cells import cells_to_survey, cells_to_table, is_cells, write_cells
+    from folkways.alignment.scorecard import score_table
+    from folkways.alignment.table import check_table, read_table
+    from folkways.errors import AnswersError, InputError
+    from folkways.runs import write_atomically
+    from folkways.surveys import load_survey
+
+    beside = out.with_name(out.name + ".summary.json")
+    targets = [path for path in (out, beside, export_cells) if path is not None]
+    for path in targets:
+        if path.resolve() == file.resolve() or path.is_dir():
+            raise InputError("would be written over", where=str(path), mend="choose another --out")
+        if path.exists() and not force:
+            raise InputError("is there already", where=str(path), mend="choose another --out, or say --force")
+    if len({path.resolve() for path in targets}) < len(targets):
+        raise InputError("two outputs have one name", where=str(out), mend="choose another --export-cells")
+    if out.suffix.lower() not in (".csv", ".parquet"):
+        raise InputError(
+            f"cannot write {out.suffix or 'a file without a suffix'}", where=str(out), mend="end it in .csv or .parquet"
+        )
+    frame = read_table(file)
+    if survey is None and not is_cells(frame.columns):
+        raise AnswersError("needs a survey", where=str(file), mend="say --survey menavalues, or another one")
+    people = load_survey(survey) if survey is not None else cells_to_survey(file, frame)
+    if is_cells(frame.columns):
+        frame = cells_to_table(file, frame, people)
+    card = score_table(check_table(file, frame, people), people, replicates=replicates, seed=seed)
+    text = json.dumps(card.record, ensure_ascii=False, indent=1, allow_nan=False)
+    write_atomically(out, _bytes(card.rows, out.suffix.lower()))
+    write_atomically(beside, text.encode())
+    if export_cells is not None:
+        write_atomically(export_cells, _bytes(write_cells(card.alignment, people), export_cells.suffix.lower()))
+    if json_out:
+        typer.echo(text)
+    _show(card.record, [str(path) for path in targets])
+
+
+def _bytes(frame: pl.DataFrame, suffix: str) -> bytes:
+    buffer = io.BytesIO()
+    if suffix == ".parquet":
+        frame.write_parquet(buffer, compression="zstd")
+    else:
+        frame.write_csv(buffer)
+    return buffer.getvalue()
+
+
+def _show(record: dict[str, Any], written: list[str]) -> None:
+    from rich.table import Table
+
+    from folkways.cli.console import console
+
+    say = console()
+    level = f"{100 * record['info']['confidence']:g} %"
+    table = Table(title=f"{record['survey']}: {record['rows_scored']:,} of {record['rows']:,} rows scored")
+    for name in ("model", "condition"):
+        table.add_column(name)
+    for name in (
+        "cells",
+        "coverage",
+        "NVAS",
+        "midpoint",
+        "others",
+        f"NVAS skill [{level}]",
+        "score",
+        f"skill [{level}]",
+    ):
+        table.add_column(name, justify="right")
+    for row in record["conditions"]:
+        m = row["metrics"]
+        if not m:
+            table.add_row(row["model"], row["condition"], "0", "0 %", *["–"] * 6)
+            continue
+        table.add_row(
+            row["model"],
+            row["condition"],
+            f"{row['cells']:,}",
+            f"{100 * row['coverage']:.0f} %",
+            _number(m["nvas"], 2),
+            _number(m["nvas_midpoint"], 2),
+            _number(m["nvas_pooled"], 2),
+            _ranged(m["nvas_skill"]),
+            _number(m["score"], 3),
+            _ranged(m["skill"]),
+        )
+    say.print(table)
+    say.print(
+        "Skill: 0 is no better than the best constant answer that knows nothing of any people, 1 is a fresh sample of "
+        "the same people.",
+        style="dim",
+    )
+    for note in record["info"]["notes"]:
+        say.print(note, style="dim")
+    say.print(f"Written: {', '.join(written)}")
+
+
+def _number(value: dict[str, Any], digits: int) -> str:
+    return "–" if value["estimate"] is None else f"{value['estimate']:.{digits}f}"
+
+
+def _ranged(value: dict[str, Any]) -> str:
+    if value["estimate"] is None:
+        return "–"
+    if value["low"] is None:
+        return f"{value['estimate']:.2f}"
+    return f"{value['estimate']:.2f} [{value['low']:.2f}, {value['high']:.2f}]"

@@ -1,0 +1,62 @@
+"""Finding a survey's population by the names that people use for a country."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from folkways.errors import PopulationError
+from folkways.populations import Population, country
+from folkways.surveys import Survey
+
+#: English names in common use that CLDR writes otherwise.
+_COMMON = {
+    "burma": "MMR",
+    "cape verde": "CPV",
+    "czech republic": "CZE",
+    "great britain": "GBR",
+    "ivory coast": "CIV",
+    "korea": "KOR",
+    "macedonia": "MKD",
+    "palestine": "PSE",
+    "state of palestine": "PSE",
+    "swaziland": "SWZ",
+    "turkey": "TUR",
+    "uae": "ARE",
+    "uk": "GBR",
+    "usa": "USA",
+    "united states of america": "USA",
+    "viet nam": "VNM",
+}
+
+
+def find_population(survey: Survey, text: str) -> Population:
+    """The population of the survey that this text names: its id, its name there, an ISO code, or a common name.
+
+    Raises:
+        PopulationError: the survey has no such population.
+    """
+    try:
+        return survey.population(text.strip())
+    except PopulationError as unknown:
+        folded = _folded(text)
+        for people in survey.populations:
+            if folded in (_folded(people.name), _folded(people.label)):
+                return people
+        try:
+            code = _COMMON.get(folded) or country(text).id
+        except PopulationError:
+            raise unknown from None
+        for people in survey.populations:
+            if people.id == code:
+                return people
+            try:
+                if country(people.id).id == code or _COMMON.get(_folded(people.name)) == code:
+                    return people
+            except PopulationError:
+                continue
+        raise unknown from None
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return " ".join(plain.casefold().replace("&", "and").replace(".", "").split())
