@@ -1,0 +1,153 @@
+"""The cultural map as a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from folkways.report.labels import place_labels
+from folkways.report.lines import Line
+from folkways.report.svg import INK, NARROW, PEOPLE, SOFT, WIDE, theme, to_svg
+
+if TYPE_CHECKING:
+    from folkways.alignment.maps import CulturalMap
+
+
+def draw_map(found: CulturalMap, names: dict[str, str], lines: list[Line], alt_text: str, name: str) -> tuple[str, str]:
+    """The map as SVG, wide and narrow.
+
+    People are dots with their ellipses; a model's points have the colour and shape of their line, a thin line leads
+    from each people to what the model said in its name, and an arrow from persona to observer.
+
+    Args:
+        found: the map.
+        names: population id to name.
+        lines: colours and shapes of the model's lines.
+        alt_text: for a screen reader.
+        name: unique on the page.
+    """
+    return (
+        to_svg(_chart(found, names, lines, WIDE, short=False), alt_text, f"{name}-wide"),
+        to_svg(_chart(found, names, lines, NARROW, short=True), alt_text, f"{name}-narrow"),
+    )
+
+
+def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: int, *, short: bool) -> Any:
+    import altair as alt
+
+    legend = 34 if not short else 26 * (len(lines) + 1)
+    plot_width = width - 24
+    xs = [*found.points["x"], *found.ellipses.filter(pl.col("kind") == "people")["x"]]
+    ys = [*found.points["y"], *found.ellipses.filter(pl.col("kind") == "people")["y"]]
+    # One unit is equally long on both axes, or distances would lie; names need room at the sides.
+    span_x, span_y = max(xs) - min(xs), max(ys) - min(ys)
+    unit = (plot_width - (90 if not short else 50)) / max(span_x, 1e-9)
+    most = 620 if not short else 460
+    if span_y * unit > most:
+        unit = most / max(span_y, 1e-9)
+    plot_height = max(span_y * unit + 60, 260 if not short else 220)
+    middle_x, middle_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    domain_x = [middle_x - plot_width / unit / 2, middle_x + plot_width / unit / 2]
+    domain_y = [middle_y - plot_height / unit / 2, middle_y + plot_height / unit / 2]
+
+    def pixel(row: dict[str, Any]) -> tuple[float, float]:
+        return (row["x"] - domain_x[0]) * unit, (domain_y[1] - row["y"]) * unit
+
+    by_key = {line.point_key: line for line in lines}
+    people = found.points.filter(pl.col("kind") == "people").to_dicts()
+    model = [row for row in found.points.filter(pl.col("kind") == "model").to_dicts() if _key(row) in by_key]
+    named = [*people, *(row for row in model if row["population"] == "" and len(lines) > 1)]
+    texts = [
+        (row["population"] if short else names.get(row["population"], row["population"])) or by_key[_key(row)].short
+        for row in named
+    ]
+    spots = place_labels(
+        [pixel(row) for row in named], texts, [pixel(row) for row in model], (plot_width, plot_height),
+        letter=7.0 if not short else 8.0,
+    )  # fmt: skip
+    labels = [
+        {
+            "x": domain_x[0] + cx / unit, "y": domain_y[1] - cy / unit, "text": text, "px": row["x"], "py": row["y"],
+            "far": (cx - px) ** 2 + (cy - py) ** 2 > (26 + len(text) * 3.6) ** 2,
+        }
+        for row, text, (cx, cy) in zip(named, texts, spots, strict=True)
+        for px, py in [pixel(row)]
+    ]  # fmt: skip
+    x = alt.X("x:Q", scale=alt.Scale(domain=domain_x, nice=False), axis=_axis(1, found.explained[0]))
+    y = alt.Y("y:Q", scale=alt.Scale(domain=domain_y, nice=False), axis=_axis(2, found.explained[1]))
+    order = ["people", *(line.label for line in lines)]
+    scale = {
+        "color": alt.Scale(domain=order, range=[PEOPLE, *(line.colour for line in lines)]),
+        "shape": alt.Scale(domain=order, range=["circle", *(line.shape for line in lines)]),
+    }
+    marks = [{**row, "who": "people"} for row in people] + [{**row, "who": by_key[_key(row)].label} for row in model]
+    outlines = found.ellipses.filter(
+        (pl.col("kind") == "people") | ((pl.col("kind") == "model") & (pl.col("population") == ""))
+    ).to_dicts()
+    outlines = [
+        {"x": r["x"], "y": r["y"], "step": r["step"], "id": "/".join(map(str, (*_key(r), r["population"]))),
+         "who": by_key[_key(r)].label if r["kind"] == "model" else "people"}
+        for r in outlines if r["kind"] == "people" or _key(r) in by_key
+    ]  # fmt: skip
+    colour = alt.Color("who:N", scale=scale["color"], legend=None)
+    layers = [
+        alt.Chart(alt.Data(values=outlines))
+        .mark_line(filled=True, fillOpacity=0.10, strokeOpacity=0.35, strokeWidth=1)
+        .encode(x=x, y=y, detail="id:N", order="step:Q", color=colour, fill=alt.Fill("who:N", scale=scale["color"], legend=None))
+    ]  # fmt: skip
+    home = {row["population"]: row for row in people}
+    first: dict[str, dict[str, Any]] = {}
+    links, arrows = [], []
+    for line in lines:
+        for row in model:
+            if by_key[_key(row)] is not line or row["population"] not in home:
+                continue
+            if row["population"] in first:
+                start = first[row["population"]]
+                arrows.append({"x": start["x"], "y": start["y"], "x2": row["x"], "y2": row["y"], "who": line.label})
+            else:
+                first[row["population"]] = row
+                there = home[row["population"]]
+                links.append({"x": there["x"], "y": there["y"], "x2": row["x"], "y2": row["y"], "who": line.label})
+    for rows, width_, dash, opacity in ((links, 1, [2, 3], 0.45), (arrows, 1.6, [1, 0], 0.7)):
+        if rows:
+            layers.append(
+                alt.Chart(alt.Data(values=rows))
+                .mark_rule(strokeWidth=width_, strokeDash=dash, opacity=opacity)
+                .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=colour)
+            )
+    layers.append(
+        alt.Chart(alt.Data(values=marks))
+        .mark_point(filled=True, size=62 if not short else 46, opacity=0.95, stroke="white", strokeWidth=0.7)
+        .encode(
+            x=x, y=y,
+            color=alt.Color("who:N", scale=scale["color"], legend=alt.Legend(title=None, symbolOpacity=1) if lines else None),
+            shape=alt.Shape("who:N", scale=scale["shape"], legend=alt.Legend(title=None) if lines else None),
+        )
+    )  # fmt: skip
+    far = [row for row in labels if row["far"]]
+    if far:
+        layers.append(
+            alt.Chart(alt.Data(values=far))
+            .mark_rule(color=SOFT, strokeWidth=0.6)
+            .encode(x=alt.X("px:Q", scale=alt.Scale(domain=domain_x, nice=False), axis=_axis(1, found.explained[0])),
+                    y=alt.Y("py:Q", scale=alt.Scale(domain=domain_y, nice=False), axis=_axis(2, found.explained[1])),
+                    x2="x:Q", y2="y:Q")
+        )  # fmt: skip
+    text = alt.Chart(alt.Data(values=labels)).encode(x=x, y=y, text="text:N")
+    halo = text.mark_text(stroke="#ffffff", strokeWidth=3, strokeOpacity=0.85, fontSize=13, fontWeight=600)
+    layers += [halo, text.mark_text(color=INK, fontSize=13, fontWeight=600)]
+    return theme(alt.layer(*layers), width=width, height=int(plot_height + legend * bool(lines) + 30))
+
+
+def _key(row: dict[str, Any]) -> tuple[str, ...]:
+    return (row["model"], row["framing"], row["language"], row["reasoning"])
+
+
+def _axis(number: int, share: float) -> Any:
+    import altair as alt
+
+    which = "first" if number == 1 else "second"
+    title = f"{which} axis: {share:.0%} of the differences between peoples"
+    return alt.Axis(title=title, labels=False, ticks=False, grid=True, gridOpacity=0.5, tickCount=6, domain=False)

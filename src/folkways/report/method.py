@@ -1,0 +1,177 @@
+"""What stands behind the numbers: coverage, exclusions, limits, and how to repeat it all."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from folkways.report.lines import measure_of
+from folkways.report.page import Column, Items, Pairs, Section, Table, Text
+
+if TYPE_CHECKING:
+    from folkways.alignment.alignment import Alignment
+    from folkways.answers import Answers
+    from folkways.probes.gate import Gate
+    from folkways.surveys.survey import Survey
+
+_CLASSES = ("answered", "refused", "truncated", "malformed", "absent")
+
+
+def coverage_section(alignment: Alignment, survey: Survey, *, prefix: str = "") -> Section:
+    """Of what people answered, how much the model did, and what became of the rest."""
+    names = {p.id: p.label for p in survey.populations}
+    by = ["model", "framing", "language", "reasoning"]
+    total = alignment.coverage.group_by(by, maintain_order=True).agg(pl.col("human_cells", *_CLASSES).sum())
+    columns = (
+        Column("framing", "Way of asking"), Column("share", "Answered", "percent"), Column("human_cells", "Cells", "count"),
+        *(Column(name, name.capitalize(), "count") for name in _CLASSES),
+    )  # fmt: skip
+    overall = Table(
+        "coverage",
+        "A cell is one question in one people. Scores rest on the answered cells only. Refused, truncated and malformed are "
+        "kept apart; absent cells were not asked, or were not in the table that was handed in. Two averages can be "
+        "compared only over the same cells.",
+        columns, tuple(_covered(r, str(r["framing"])) for r in total.to_dicts()),
+    )  # fmt: skip
+    each = Table(
+        "coverage-populations", "The same by population",
+        (Column("population", "Population"), Column("id", "Code"), *columns),
+        tuple(
+            {"population": names.get(r["population"], r["population"]), "id": r["population"],
+             **_covered(r, str(r["framing"]))}
+            for r in alignment.coverage.to_dicts()
+        ),
+        folded=True,
+    )  # fmt: skip
+    return Section(f"{prefix}coverage", "Coverage", (overall, each))
+
+
+def excluded_section(survey: Survey, alignment: Alignment | None = None, *, prefix: str = "") -> Section:
+    """What was left out of the survey, what was mended in it, and what a reader must know of it."""
+    blocks: list[Any] = []
+    if survey.excluded.height:
+        reasons = survey.excluded.group_by("reason").agg(
+            pl.col("count").sum(), pl.col("population").filter(pl.col("population") != "").n_unique().alias("populations"),
+            pl.col("question").filter(pl.col("question") != "").n_unique().alias("questions"),
+        )  # fmt: skip
+        blocks.append(
+            Table(
+                "excluded", "What was left out of the people’s answers, and why. Nothing is dropped silently.",
+                (Column("reason", "Reason"), Column("count", "Left out", "count"),
+                 Column("questions", "Questions touched", "count"), Column("populations", "Populations touched", "count")),
+                tuple(reasons.sort("count", "reason", descending=[True, False]).to_dicts()),
+            )
+        )  # fmt: skip
+    else:
+        blocks.append(Text(("Nothing was left out when the survey was loaded.",)))
+    notes = list(
+        dict.fromkeys([*survey.notes, *((alignment.info.get("notes") or ()) if alignment is not None else ())])
+    )
+    if notes:
+        blocks.append(Items("Notes", tuple(notes)))
+    mended = [(q, note) for q in survey.questions for note in q.notes]
+    if mended:
+        touched = len({q.id for q, _ in mended})
+        blocks.append(
+            Table(
+                "mended", f"{len(mended)} remarks on {touched} questions, made when the survey was loaded",
+                (Column("id", "Question"), Column("note", "Remark", "prose")),
+                tuple({"id": q.id, "note": note} for q, note in mended), folded=True,
+            )
+        )  # fmt: skip
+    return Section(f"{prefix}excluded", "What was left out, and why", tuple(blocks))
+
+
+def limits_section(alignment: Alignment, survey: Survey, gate: Gate, *, prefix: str = "") -> Section:
+    """What the report does not show."""
+    languages = sorted(set(alignment.cells["language"]))
+    methods = alignment.info.get("answers") or {}
+    items = [
+        "Survey answers are not behaviour: a model may answer a questionnaire like a people and still serve it badly in "
+        "conversation, or the reverse.",
+        "A country is not a culture. An average hides the disagreement within each people and the communities that a "
+        "national sample passes over.",
+        f"The questions were asked in {', '.join(languages) or 'one language'} only; the same model may answer otherwise in "
+        "another language.",
+        "Closeness to what people said is not approval of it: to represent a view and to hold it are different things.",
+        "The survey may have been part of what the model was trained on; a high score would then be memory.",
+        "Intervals say how far the result depends on which questions were asked. They do not cover other surveys, other "
+        "years, other wordings or other versions of the model.",
+    ]
+    if measure_of(alignment) == "nvas":
+        items.append(
+            "Single choices hide how sure the model was, and a constant answer in the middle of the scale scores high on "
+            "NVAS. Read skill, not NVAS."
+        )
+    if gate.verdict == "not tested":
+        items.append(
+            "Nothing here says whether the model answers by content or by format: there were no control questions."
+        )
+    if gate.verdict == "not measurable":
+        items.append(
+            "Scores of a model that fails the validity gate describe its habits of format, not its picture of people."
+        )
+    if methods.get("dtype") not in (None, "float32", "fp32"):
+        items.append(f"Probabilities were computed in {methods['dtype']}; for publication, repeat in fp32.")
+    return Section(f"{prefix}limits", "What this does not show", (Items("", tuple(items)),))
+
+
+def repeat_section(
+    alignment: Alignment, survey: Survey, answers: Answers, *, command: str = "", prefix: str = ""
+) -> Section:
+    """Command, configuration, versions, licence and citation."""
+    import platform
+
+    import numpy as np
+
+    from folkways import __version__
+
+    info = dict(answers.info)
+    pairs: list[tuple[str, str]] = []
+    if command:
+        pairs.append(("Command", f"$ {command}"))
+    pairs += [
+        ("Survey", f"{survey.title or survey.name} ({survey.name}, fingerprint {survey.digest})"),
+        ("Licence of the survey", survey.licence or "not stated"),
+        ("Citation", survey.citation or "not stated"),
+    ]
+    if survey.url:
+        pairs.append(("Where it comes from", survey.url))
+    pairs += [
+        ("Models", ", ".join(sorted(set(answers.frame["model"])))),
+        ("Answers read by", ", ".join(sorted(set(answers.frame["method"])))),
+        ("Rows of answers", f"{len(answers):,}"),
+    ]
+    tokens = answers.frame["tokens"].sum()
+    if tokens:
+        pairs.append(("Tokens read", f"{tokens:,}"))
+    boot = alignment.info
+    pairs.append(
+        ("Bootstrap", f"{boot.get('replicates', 0)} replicates, clustered by {boot.get('cluster', 'question')}, seed "
+                      f"{boot.get('seed', 0)}, {float(boot.get('confidence', 0.95)):.0%} intervals")
+    )  # fmt: skip
+    for key, value in info.items():
+        if key in ("questions", "path", "survey", "survey_digest"):
+            continue
+        pairs.append((key.replace("_", " ").capitalize(), _short(value)))
+    versions = (
+        f"folkways {__version__}, Python {platform.python_version()}, numpy {np.__version__}, polars {pl.__version__}"
+    )
+    pairs.append(("Versions", versions))
+    return Section(f"{prefix}repeat", "How to repeat it", (Pairs(tuple(pairs)),))
+
+
+def _covered(row: dict[str, Any], framing: str) -> dict[str, Any]:
+    share = row["answered"] / row["human_cells"] if row["human_cells"] else None
+    return {"framing": framing, "share": share, "human_cells": row["human_cells"], **{c: row[c] for c in _CLASSES}}
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:,.1f}"
+    if isinstance(value, list | tuple) and all(isinstance(v, str | int) for v in value):
+        return ", ".join(map(str, value))
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 400 else text[:400] + " …"
