@@ -30,7 +30,14 @@ METRICS = (
 )
 
 #: Made from the averages, never per cell: (score − baseline)/(ceiling − baseline).
-SKILLS = ("skill", "skill_pooled", "nvas_skill", "nvas_skill_pooled")
+SKILLS = (
+    "skill",
+    "skill_midpoint",
+    "skill_pooled",
+    "nvas_skill",
+    "nvas_skill_midpoint",
+    "nvas_skill_pooled",
+)
 
 _LINE_SCHEMA: dict[str, Any] = dict.fromkeys(LINE, pl.String)
 

@@ -15,7 +15,7 @@ from folkways.alignment.nvas import central_value, nvas
 
 Floats = NDArray[np.float64]
 _CHUNK = 2_000_000  # numbers held at once
-_DRAWS = 400
+_DRAWS = (400, 20_000)  # simulated samples of a cell: the more cells, the fewer
 
 
 def binomial_deviation(n: Floats, p: Floats) -> Floats:
@@ -95,8 +95,9 @@ def nvas_ceiling(grid: Grid, seed: int = 0) -> Floats:
     """The ceiling of NVAS of every cell, shape [C].
 
     Means of two-point scales are exact. Other means use E|X̄ − μ| = σ·√(2/(π n)) where the mean of the sample is close
-    to normal (n ≥ 50 and skewness/√n < 0.1), else 400 simulated samples. Modes are simulated too, except where
-    another mode is more than five standard errors away.
+    to normal (n ≥ 50 and skewness/√n < 0.1), else simulated samples. Modes are simulated too, except where another mode
+    is more than five standard errors away. Between 400 samples a cell (many cells; the standard error of a cell is then
+    below 2.5 points) and 20,000 (few cells) are drawn.
     """
     q, n = grid.question, _sample_size(grid)
     ordinal, values = grid.ordinal[q], grid.values[q]
@@ -116,11 +117,12 @@ def nvas_ceiling(grid: Grid, seed: int = 0) -> Floats:
     doubtful = np.where(ordinal, ~two & (variance > 0) & ((n < 50) | (skew >= 0.1 * np.sqrt(n))), gap <= 5 * error)
     rows = np.flatnonzero(doubtful)
     rng = np.random.default_rng(seed)
-    step = max(1, _CHUNK // (_DRAWS * grid.p.shape[1]))
+    draws = int(np.clip(_CHUNK // max(1, len(rows) * grid.p.shape[1]), *_DRAWS))
+    step = max(1, _CHUNK // (draws * grid.p.shape[1]))
     for start in range(0, len(rows), step):
         part = rows[start : start + step]
         width = int(grid.k[q[part]].max())
-        fresh = rng.multinomial(n[part, None].astype(np.int64), grid.p[part, None, :width], size=(len(part), _DRAWS))
+        fresh = rng.multinomial(n[part, None].astype(np.int64), grid.p[part, None, :width], size=(len(part), draws))
         got = central_value(fresh / n[part, None, None], values[part, None, :width], ordinal[part, None])
         truth = central_value(grid.p[part], values[part], ordinal[part])
         low, high = grid.low[q[part], None], grid.high[q[part], None]

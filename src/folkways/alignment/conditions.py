@@ -82,7 +82,7 @@ def place_answers(answers: Answers, grid: Grid) -> Placed:
         part = cells.filter(pl.all_horizontal(pl.col(n) == v for n, v in zip(CONDITION, key, strict=True)))
         table = np.full(grid.row.shape, -1, np.int64)
         state = np.full(grid.row.shape, 4, np.int64)
-        at = part["_row"].to_numpy()
+        at = part["_row"].cast(pl.Int64).to_numpy()
         named = part["population"].to_list()
         where = np.array([people.get(name, -1) for name in named], np.int64)
         q = part["_q"].to_numpy()

@@ -33,22 +33,24 @@ def skill(score: Floats, baseline: Floats, ceiling: Floats) -> Floats:
 
 
 def skills(means: Floats) -> Floats:
-    """The four skills of averaged metrics.
+    """The skills of averaged metrics.
 
     Args:
         means: shape [B + 1, ..., M + 4], of the columns of `with_others`, row 0 the estimates.
 
     Returns:
-        Shape [B + 1, ..., 4] over `SKILLS`. `skill` and `nvas_skill` are against the better of midpoint and uniform,
+        Shape [B + 1, ..., 6] over `SKILLS`. `skill` and `nvas_skill` are against the better of midpoint and uniform,
         which know nothing of any people; which of the two it is, is decided once, on the estimates, so that
-        resampling cannot pick the luckier one. `skill_pooled` and `nvas_skill_pooled` are against the pooled others.
+        resampling cannot pick the luckier one. Those ending in `_midpoint` and `_pooled` are
+        against that one baseline.
     """
     found = np.empty((*means.shape[:-1], len(SKILLS)))
     for i, (score, ceiling) in enumerate((("score", "ceiling"), ("nvas", "nvas_ceiling"))):
         of, top = means[..., _AT[score]], means[..., _AT[ceiling]]
         middle, flat = means[..., _AT[f"{score}_midpoint"]], means[..., _AT[f"{score}_uniform"]]
         blind = np.where(middle[0] >= flat[0], middle, flat)
-        found[..., 2 * i] = skill(of, blind, top)
+        found[..., 3 * i] = skill(of, blind, top)
+        found[..., 3 * i + 1] = skill(of, middle, top)
         of, top = means[..., len(METRICS) + 2 * i], means[..., len(METRICS) + 2 * i + 1]
-        found[..., 2 * i + 1] = skill(of, means[..., _AT[f"{score}_pooled"]], top)
+        found[..., 3 * i + 2] = skill(of, means[..., _AT[f"{score}_pooled"]], top)
     return found

@@ -41,10 +41,13 @@ def pairwise_distances(
     both = present[:, first] & present[:, second]
     distances = np.zeros(both.shape)
     question, pair = np.nonzero(both)
-    step = max(1, _BLOCK // cube.shape[2])
-    for start in range(0, len(question), step):
-        q, j = question[start : start + step], pair[start : start + step]
-        distances[q, j] = 1.0 - headline(cube[q, first[j]], cube[q, second[j]], k[q], ordinal[q])
+    for width in np.unique(k[question]):  # one long question must not pad all the others
+        alike = np.flatnonzero(k[question] == width)
+        step = max(1, _BLOCK // int(width))
+        for start in range(0, len(alike), step):
+            q, j = (index[alike[start : start + step]] for index in (question, pair))
+            x, y = cube[q, first[j], :width], cube[q, second[j], :width]
+            distances[q, j] = 1.0 - headline(x, y, k[q], ordinal[q])
     return distances, both
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -34,6 +35,7 @@ class Table:
         answers: the same rows, checked; row i of one is row i of the other.
         conditions: (framing, language, reasoning) of each text in the column `condition`.
         renormalised: rows whose p_1 … p_k missed 1 by a rounding error.
+        between: rows whose answer is a number on the scale that no option has.
     """
 
     path: Path
@@ -41,6 +43,7 @@ class Table:
     answers: Answers
     conditions: Mapping[str, tuple[str, str, str]]
     renormalised: int
+    between: int
 
 
 def read_table(path: Path) -> pl.DataFrame:
@@ -78,7 +81,8 @@ def read_answer_table(path: Path, survey: Survey) -> Table:
     A question goes by its id or by the number in it (`m001` or `1`); a country by id, ISO code or name; an answer by
     its option code (`1` and `1.0` are the same). `p_1 … p_k` run over the question's substantive options in order and
     win over `answer`. A row without an answer needs a column `state` that says refused, truncated or malformed; an
-    answer off the scale ("don't know") counts as refused.
+    answer off the scale ("don't know") counts as refused. A whole number that lies on an ordinal scale between two
+    options (the survey names 1, 2 and 5, the answer is 3) is shared between them so that its mean is that number.
 
     Raises:
         AnswersError: with file, row, value and mend, for anything that does not fit.
@@ -106,7 +110,7 @@ def check_table(path: Path, frame: pl.DataFrame, survey: Survey) -> Table:
     conditions: dict[str, tuple[str, str, str]] = {}
     columns: dict[str, list[Any]] = {name: [] for name in ANSWERS_SCHEMA}
     first: dict[tuple[str, ...], int] = {}
-    renormalised = 0
+    renormalised = between = 0
     for i, row in enumerate(named.iter_rows(named=True)):
         where = f"{path}, row {i + 1} (line {i + 2})"
         for name in REQUIRED:
@@ -130,6 +134,7 @@ def check_table(path: Path, frame: pl.DataFrame, survey: Survey) -> Table:
         first[key] = i
         probs, parsed, state, rounded = _answer(row, question, shares, where)
         renormalised += rounded
+        between += state == "answered" and parsed is not None and parsed not in question.codes
         framing, language, reasoning = conditions[condition]
         values = dict(
             model=row["model"], question=question.id, population=country, framing=framing, language=language,
@@ -148,6 +153,7 @@ def check_table(path: Path, frame: pl.DataFrame, survey: Survey) -> Table:
         ),
         conditions=conditions,
         renormalised=renormalised,
+        between=between,
     )
 
 
@@ -175,11 +181,26 @@ def _answer(
         return [float(code == other) for other in question.codes], code, "answered", 0
     if code in {o.code for o in question.options}:
         return None, code, "refused", 0
+    if (probs := _between(code, question)) is not None:
+        return probs, code, "answered", 0
     raise AnswersError(
         f"answer {row['answer']!r} is not an option of question {question.id}",
         where=where,
         mend=f"use one of {', '.join(o.code for o in question.options)}",
     )
+
+
+def _between(code: str, question: Question) -> list[float] | None:
+    """A whole number between two neighbouring options of an ordinal scale, as a distribution with that mean."""
+    values = question.values
+    if question.scale != "ordinal" or not code.lstrip("-").isdecimal() or not question.codes[0].lstrip("-").isdecimal():
+        return None
+    number = float(code)
+    for j, (low, high) in enumerate(itertools.pairwise(values)):
+        if low < number < high:
+            share = (number - low) / (high - low)
+            return [1 - share if i == j else share if i == j + 1 else 0.0 for i in range(len(values))]
+    return None
 
 
 def _shares(row: Mapping[str, str | None], question: Question, names: list[str], where: str) -> tuple[list[float], int]:

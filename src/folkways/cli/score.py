@@ -12,6 +12,12 @@ import typer
 if TYPE_CHECKING:
     import polars as pl
 
+_REMARKS = {
+    "rows_without_score": "no score, because people were not asked there or the model did not answer",
+    "rows_renormalised": "probabilities renormalised, they missed 1 by a rounding error",
+    "rows_between_options": "the answer lies on the scale between two options, and is shared between them",
+}
+
 
 def command(
     file: Annotated[Path, typer.Argument(help="csv or parquet: model, condition, question, country, answer or p_1 …")],
@@ -93,7 +99,7 @@ def _show(record: dict[str, Any], written: list[str]) -> None:
         "NVAS",
         "midpoint",
         "others",
-        f"NVAS skill [{level}]",
+        f"NVAS skill over midpoint [{level}]",
         "score",
         f"skill [{level}]",
     ):
@@ -111,18 +117,22 @@ def _show(record: dict[str, Any], written: list[str]) -> None:
             _number(m["nvas"], 2),
             _number(m["nvas_midpoint"], 2),
             _number(m["nvas_pooled"], 2),
-            _ranged(m["nvas_skill"]),
+            _ranged(m["nvas_skill_midpoint"]),
             _number(m["score"], 3),
             _ranged(m["skill"]),
         )
     say.print(table)
     say.print(
-        "Skill: 0 is no better than the best constant answer that knows nothing of any people, 1 is a fresh sample of "
-        "the same people.",
+        "Skill: 0 is no better than a baseline that knows nothing of any people (the midpoint for NVAS, the better of "
+        "midpoint and uniform for score), 1 is a fresh sample of the same people. An answer that is one option is "
+        "scored as a people of one mind.",
         style="dim",
     )
     for note in record["info"]["notes"]:
         say.print(note, style="dim")
+    for key, words in _REMARKS.items():
+        if record[key]:
+            say.print(f"{record[key]:,} rows: {words}.", style="dim")
     say.print(f"Written: {', '.join(written)}")
 
 
