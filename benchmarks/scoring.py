@@ -101,11 +101,12 @@ def main() -> None:
     rng = np.random.default_rng(0)
     survey = survey_of(given.questions, given.populations, rng)
     answers = answers_of(survey, rng)
-    seconds = []
-    for _ in range(given.repeats):
+    seconds, found = [], []
+    for _ in range(max(1, given.repeats)):
         start = time.perf_counter()
-        alignment = align(answers, survey, replicates=given.replicates)
+        found = [align(answers, survey, replicates=given.replicates)]
         seconds.append(time.perf_counter() - start)
+    alignment = found[0]
     scoring, overall, single = loop_seconds(alignment.cells, given.replicates, 2000, 20)
     best = min(seconds)
     by_population = alignment.summary.filter(pl.col("population") != "").height

@@ -133,7 +133,8 @@ def test_a_permutation_p_value_is_never_zero_and_does_not_depend_on_the_sign() -
 @settings(deadline=None, max_examples=50)
 @given(p_values=st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_holm_equals_statsmodels(p_values: list[float]) -> None:
-    np.testing.assert_allclose(holm(p_values), multipletests(p_values, method="holm")[1], rtol=0, atol=1e-12)
+    expected = np.asarray(multipletests(p_values, method="holm")[1])
+    np.testing.assert_allclose(holm(p_values), expected, rtol=0, atol=1e-12)
 
 
 def test_equivalence_is_shown_by_precision_and_not_by_ignorance() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import hypothesis
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.spatial.distance import jensenshannon
@@ -18,9 +22,11 @@ from folkways.alignment.shifts import consistency
 from folkways.alignment.wasserstein import w1_distance, w1_similarity
 
 Floats = NDArray[np.float64]
-CLOSE = dict(rtol=0, atol=1e-9)
-settings.register_profile("scores", deadline=None, max_examples=80)
-settings.load_profile("scores")
+
+
+def given(**strategies: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Hypothesis without a deadline (numpy's first call is slow), 80 examples."""
+    return lambda test: settings(deadline=None, max_examples=80)(hypothesis.given(**strategies)(test))
 
 
 @st.composite
@@ -153,8 +159,9 @@ def test_nvas_is_100_at_identity_and_stays_between_0_and_100(pair: tuple[Floats,
 def test_reversing_the_values_of_a_scale_leaves_nvas_unchanged(pair: tuple[Floats, ...], ordinal: bool) -> None:
     p, q = pair
     values = np.arange(1.0, len(p) + 1)
-    forward = nvas(*(central_value(x, values, ordinal) for x in (p, q)), values[0], values[-1])
-    backward = nvas(*(central_value(x, values[::-1], ordinal) for x in (p, q)), values[-1], values[0])
+    forward, backward = (
+        nvas(central_value(p, v, ordinal), central_value(q, v, ordinal), v[0], v[-1]) for v in (values, values[::-1])
+    )
     assert forward == pytest.approx(backward, abs=1e-9)
 
 
@@ -171,7 +178,7 @@ def test_stretching_and_shifting_the_values_leaves_nvas_unchanged(
 
 @given(code=st.integers(0, 35), k=st.integers(2, 36), ordinal=st.booleans())
 def test_a_single_option_has_exactly_its_own_value(code: int, k: int, ordinal: bool) -> None:
-    values = np.arange(k) * 0.1 + 0.3
+    values = np.linspace(0.3, 4.1, k)
     assert central_value(np.eye(k)[code % k], values, ordinal) == values[code % k]
 
 
@@ -187,11 +194,11 @@ def test_the_distances_equal_those_of_scipy(pair: tuple[Floats, ...]) -> None:
     p, q = pair
     places = np.arange(len(p))
     np.testing.assert_allclose(
-        w1_distance(p, q, len(p)), wasserstein_distance(places, places, p, q) / (len(p) - 1), **CLOSE
+        w1_distance(p, q, len(p)), wasserstein_distance(places, places, p, q) / (len(p) - 1), rtol=0, atol=1e-9
     )
     np.testing.assert_allclose(js_divergence(p, q), jensenshannon(p, q, 2) ** 2, rtol=0, atol=1e-7)
     smooth = [(x + KL_SMOOTHING) / (1 + len(p) * KL_SMOOTHING) for x in (p, q)]
-    np.testing.assert_allclose(kl(p, q), entropy(*smooth), **CLOSE)
+    np.testing.assert_allclose(kl(p, q), entropy(smooth[0], smooth[1]), rtol=0, atol=1e-9)
 
 
 def test_moving_answers_further_along_the_scale_costs_more_w1_but_no_more_jsd() -> None:

@@ -25,7 +25,7 @@ def with_others(values: Floats) -> Floats:
 def skill(score: Floats, baseline: Floats, ceiling: Floats) -> Floats:
     """(score − baseline)/(ceiling − baseline), of means; NaN where the baseline reaches the ceiling.
 
-    >>> float(skill(np.array(0.8), np.array(0.6), np.array(1.0)))
+    >>> float(skill(np.array(0.75), np.array(0.5), np.array(1.0)))
     0.5
     """
     room = ceiling - baseline
