@@ -36,14 +36,13 @@ def draw_map(found: CulturalMap, names: dict[str, str], lines: list[Line], alt_t
 def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: int, *, short: bool) -> Any:
     import altair as alt
 
-    legend = 34 if not short else 26 * (len(lines) + 1)
     plot_width = width - 24
     xs = [*found.points["x"], *found.ellipses.filter(pl.col("kind") == "people")["x"]]
     ys = [*found.points["y"], *found.ellipses.filter(pl.col("kind") == "people")["y"]]
     # One unit is equally long on both axes, or distances would lie; names need room at the sides.
     span_x, span_y = max(xs) - min(xs), max(ys) - min(ys)
     unit = (plot_width - (90 if not short else 50)) / max(span_x, 1e-9)
-    most = 620 if not short else 460
+    most = 500 if not short else 400
     if span_y * unit > most:
         unit = most / max(span_y, 1e-9)
     plot_height = max(span_y * unit + 60, 260 if not short else 220)
@@ -122,8 +121,8 @@ def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: 
         .mark_point(filled=True, size=62 if not short else 46, opacity=0.95, stroke="white", strokeWidth=0.7)
         .encode(
             x=x, y=y,
-            color=alt.Color("who:N", scale=scale["color"], legend=alt.Legend(title=None, symbolOpacity=1) if lines else None),
-            shape=alt.Shape("who:N", scale=scale["shape"], legend=alt.Legend(title=None) if lines else None),
+            color=alt.Color("who:N", scale=scale["color"], legend=None),
+            shape=alt.Shape("who:N", scale=scale["shape"], legend=None),
         )
     )  # fmt: skip
     far = [row for row in labels if row["far"]]
@@ -138,7 +137,7 @@ def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: 
     text = alt.Chart(alt.Data(values=labels)).encode(x=x, y=y, text="text:N")
     halo = text.mark_text(stroke="#ffffff", strokeWidth=3, strokeOpacity=0.85, fontSize=13, fontWeight=600)
     layers += [halo, text.mark_text(color=INK, fontSize=13, fontWeight=600)]
-    return theme(alt.layer(*layers), width=width, height=int(plot_height + legend * bool(lines) + 30))
+    return theme(alt.layer(*layers), width=width, height=int(plot_height + 30))
 
 
 def _key(row: dict[str, Any]) -> tuple[str, ...]:

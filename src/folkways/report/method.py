@@ -61,7 +61,10 @@ def excluded_section(survey: Survey, alignment: Alignment | None = None, *, pref
                 "excluded", "What was left out of the people’s answers, and why. Nothing is dropped silently.",
                 (Column("reason", "Reason"), Column("count", "Left out", "count"),
                  Column("questions", "Questions touched", "count"), Column("populations", "Populations touched", "count")),
-                tuple(reasons.sort("count", "reason", descending=[True, False]).to_dicts()),
+                tuple(
+                    {**r, **{k: r[k] or None for k in ("questions", "populations")}}
+                    for r in reasons.sort("count", "reason", descending=[True, False]).to_dicts()
+                ),
             )
         )  # fmt: skip
     else:
@@ -86,7 +89,7 @@ def excluded_section(survey: Survey, alignment: Alignment | None = None, *, pref
 
 def limits_section(alignment: Alignment, survey: Survey, gate: Gate, *, prefix: str = "") -> Section:
     """What the report does not show."""
-    languages = sorted(set(alignment.cells["language"]))
+    languages = [_language(tag) for tag in sorted(set(alignment.cells["language"]))]
     methods = alignment.info.get("answers") or {}
     items = [
         "Survey answers are not behaviour: a model may answer a questionnaire like a people and still serve it badly in "
@@ -166,6 +169,15 @@ def repeat_section(
 def _covered(row: dict[str, Any], framing: str) -> dict[str, Any]:
     share = row["answered"] / row["human_cells"] if row["human_cells"] else None
     return {"framing": framing, "share": share, "human_cells": row["human_cells"], **{c: row[c] for c in _CLASSES}}
+
+
+def _language(tag: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(tag, sep="-").get_display_name("en") or tag)
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def _short(value: Any) -> str:

@@ -114,7 +114,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture in two widths, as SVG text made by `folkways.report.svg`, and the numbers that it shows."""
+    """A picture in two widths, as SVG text made by `folkways.report.svg`, and the numbers that it shows.
+
+    `legend` rows are label, colour, and shape (`circle`, `diamond`, `square`, `triangle-up`, …, or `bar`).
+    """
 
     name: str
     title: str
@@ -123,6 +126,7 @@ class Figure:
     wide: str
     narrow: str
     data: tuple[Mapping[str, Any], ...]
+    legend: tuple[tuple[str, str, str], ...] = ()
     kind = "figure"
 
     def facts(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from folkways.errors import SurveyError
 from folkways.report.lines import Line, lines_of
 from folkways.report.map_plot import draw_map
 from folkways.report.page import Column, Figure, Items, Section, Table, Text
+from folkways.report.svg import PEOPLE
 
 if TYPE_CHECKING:
     from folkways.alignment.alignment import Alignment
@@ -63,24 +64,12 @@ def _map(survey: Survey, found: CulturalMap, lines: list[Line], number: int, pre
     if lines:
         alt += f" With the answers of {', '.join(dict.fromkeys(line.model for line in lines))}."
     wide, narrow = draw_map(found, names, lines, alt, f"{prefix}map-{number}")
-    caption = (
-        f"Each dot is a people; peoples that answer alike lie close together. Both axes come from the people’s own answers "
-        f"to {len(block.questions)} questions ({source}) that all {len(block.populations)} were asked (principal "
-        f"components of answers on scales from 0 to 1; equal distances mean equal differences in any direction). The axes "
-        f"have no name of their own: the table below says which questions weigh most. The shaded ellipse holds a people’s "
-        f"place in {found.confidence:.0%} of {found.replicates} repetitions with other questions of the kind and fresh "
-        f"respondents; ellipses that overlap cannot be told apart with confidence."
-    )
-    if lines:
-        caption += (
-            " The model’s answers are placed on the same axes, which they had no part in making. A dotted line leads from a "
-            "people to what the model said in its name"
-            + ("; a solid line leads on to its answer under the other framing" if len(lines) > 1 else "")
-            + ". Good is a model point inside the ellipse of its people; points of many peoples in one heap mean that the "
-            "model speaks of them as if they were one. The map holds only what lies along its two axes: a model’s answers "
-            "may be farther away than they look."
-        )
+    caption = _caption(found, source, len(lines)) if number == 0 else (
+        f"The same with the {len(block.questions)} questions of {source} that {len(block.populations)} peoples were asked. "
+        "The axes are other axes: positions on the two maps must not be compared."
+    )  # fmt: skip
     data = tuple(found.points.to_dicts())
+    legend = (("people", PEOPLE, "circle"), *((x.label, x.colour, x.shape) for x in lines)) if lines else ()
     which = "The map" if number == 0 else "A second map"
     blocks: list[Any] = [
         Figure(
@@ -91,12 +80,37 @@ def _map(survey: Survey, found: CulturalMap, lines: list[Line], number: int, pre
     peoples = [r for r in away if r["population"] not in block.populations]
     sparse = [r for r in found.absent.to_dicts() if r not in peoples]
     if peoples or sparse:
-        items = [f"{names.get(r['population'], r['population'])} ({r['population']}): {r['reason']}." for r in peoples]
+        reasons = dict.fromkeys(r["reason"] for r in peoples)
+        items = [
+            f"{', '.join(names.get(r['population'], r['population']) for r in peoples if r['reason'] == why)}: {why}."
+            for why in reasons
+        ]
         if sparse:
             items.append(f"{len(sparse)} points of the model: {sparse[0]['reason']}.")
         blocks.append(Items("Not on this map, since nothing is filled in by guessing", tuple(items)))
     blocks.append(_loadings(survey, found, number))
     return blocks
+
+
+def _caption(found: CulturalMap, source: str, lines: int) -> str:
+    block = found.block
+    caption = (
+        f"Each dot is a people; peoples that answer alike lie close together. Both axes come from the people’s own answers "
+        f"to {len(block.questions)} questions ({source}) that all {len(block.populations)} were asked (principal "
+        f"components of answers on scales from 0 to 1; equal distances mean equal differences in any direction). The axes "
+        f"have no name of their own: the table below says which questions weigh most. The shaded ellipse holds a people’s "
+        f"place in {found.confidence:.0%} of {found.replicates} repetitions with other questions of the kind and fresh "
+        f"respondents; peoples whose ellipses overlap widely cannot be told apart here."
+    )
+    if not lines:
+        return caption
+    onward = "; a solid line leads on to its answer under the next way of asking" if lines > 1 else ""
+    return (
+        f"{caption} The model’s answers are placed on the same axes, which they had no part in making. A dotted line leads "
+        f"from a people to what the model said in its name{onward}. Good is a model point inside the ellipse of its people; "
+        "the points of many peoples in one heap mean that the model speaks of them as if they were one. The map holds only "
+        "what lies along its two axes: a model’s answers may be farther away than they look."
+    )
 
 
 def _loadings(survey: Survey, found: CulturalMap, number: int) -> Table:

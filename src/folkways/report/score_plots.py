@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from folkways.report.page import shown
 from folkways.report.svg import HATCH, INK, NARROW, SOFT, WIDE, theme, to_svg, wrapped
 
-_BAR = "M-0.13,-1L0.13,-1L0.13,1L-0.13,1Z"
+_BAR = "M-0.16,-1L0.16,-1L0.16,1L-0.16,1Z"
 _SPLIT = "split(datum.label, '|')"
 
 
@@ -56,8 +57,7 @@ def _dots(
     import altair as alt
 
     narrow = width < 500
-    by_key = {s.key: s for s in series}
-    label = {key: wrapped(s.label, 46) if narrow else s.label for key, s in by_key.items()}
+    label = {s.key: s.label for s in series}
     lanes = [s.key for s in series if any(r["lane"] == s.key for r in rows)]
     groups = list(dict.fromkeys(wrapped(r["group"], 16 if narrow else 34) for r in rows))
     data = [
@@ -70,14 +70,13 @@ def _dots(
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     pad = (high - low or 1.0) * 0.04
     domain = [low - (0 if zero and low >= 0 else pad), high + pad]
-    shown = [s for s in series if any(r["series"] == s.key for r in rows)]
-    scale_domain = [label[s.key] for s in shown]
-    colours = alt.Scale(domain=scale_domain, range=[s.colour for s in shown])
-    shapes = alt.Scale(domain=scale_domain, range=[_BAR if s.is_mark else s.shape for s in shown])
-    columns = 1 if narrow else max(1, min(len(shown), 780 // (40 + 7 * max(len(s.label) for s in shown))))
-    legend = alt.Legend(title=None, columns=columns, labelExpr=_SPLIT) if len(shown) > 1 else None
+    drawn = [s for s in series if any(r["series"] == s.key for r in rows)]
+    scale_domain = [label[s.key] for s in drawn]
+    colours = alt.Scale(domain=scale_domain, range=[s.colour for s in drawn])
+    shapes = alt.Scale(domain=scale_domain, range=[_BAR if s.is_mark else s.shape for s in drawn])
     x = alt.X("value:Q", scale=alt.Scale(domain=domain, nice=False), axis=alt.Axis(
-        title=wrapped(x_title, 44 if narrow else 110).split("|"), format=number, tickCount=5 if narrow else 9,
+        title=wrapped(x_title, 36 if narrow else 90).split("|"),
+            titleAnchor="end", format=number, tickCount=5 if narrow else 9,
         domain=False, gridOpacity=0.8))  # fmt: skip
     y = alt.Y("group:N", sort=groups, scale=alt.Scale(paddingInner=0.28, paddingOuter=0.15), axis=alt.Axis(
         title=None, labelExpr=_SPLIT, domain=False, ticks=False, labelLimit=180 if narrow else 320))  # fmt: skip
@@ -95,16 +94,15 @@ def _dots(
             .mark_rule(strokeWidth=2.2, opacity=0.75)
             .encode(x=alt.X("low:Q", scale=alt.Scale(domain=domain, nice=False)), x2="high:Q", color=colour)
         )
-    full = alt.Color("series:N", scale=colours, legend=legend)
-    shape = alt.Shape("series:N", scale=shapes, legend=legend)
-    layers.append(
-        base.mark_point(filled=True, size=66 if not several else 50, opacity=1).encode(x=x, color=full, shape=shape)
-    )
+    shape = alt.Shape("series:N", scale=shapes, legend=None)
+    for marks, size in ((True, 170 if not several else 95), (False, 66 if not several else 50)):
+        keys = [label[s.key] for s in drawn if s.is_mark is marks]
+        if keys:
+            part = base.transform_filter(alt.FieldOneOfPredicate(field="series", oneOf=keys))
+            layers.append(part.mark_point(filled=True, size=size, opacity=1).encode(x=x, color=colour, shape=shape))
     lines = max((g.count("|") + 1 for g in groups), default=1)
     per_group = max(lines * 17 + 5, (13 * len(lanes) if several else 17) + 9)
-    entries = -(-len(shown) // columns) * 20 + 14 if legend else 0
-    wraps = sum(label[s.key].count("|") for s in shown) * 16 if legend else 0
-    return theme(alt.layer(*layers), width=width, height=per_group * len(groups) + entries + wraps + 62)
+    return theme(alt.layer(*layers), width=width, height=per_group * len(groups) + 62)
 
 
 def draw_arrows(
@@ -128,7 +126,7 @@ def _arrows(rows: Sequence[dict[str, Any]], series: Sequence[Series], x_title: s
 
     narrow = width < 500
     points, shafts = [], []
-    label = {s.key: wrapped(s.label, 46) if narrow else s.label for s in series}
+    label = {s.key: s.label for s in series}
     for row in rows:
         group = wrapped(row["group"], 16 if narrow else 34)
         have = [(s, row[s.key]) for s in series if row.get(s.key) is not None]
@@ -143,12 +141,11 @@ def _arrows(rows: Sequence[dict[str, Any]], series: Sequence[Series], x_title: s
     colours = alt.Scale(domain=names, range=[s.colour for s in series])
     shapes = alt.Scale(domain=names, range=[s.shape for s in series])
     x = alt.X("value:Q", scale=alt.Scale(domain=domain, nice=False), axis=alt.Axis(
-        title=wrapped(x_title, 44 if narrow else 110).split("|"), format=".1f", tickCount=5 if narrow else 9,
+        title=wrapped(x_title, 36 if narrow else 90).split("|"),
+            titleAnchor="end", format=".2~f", tickCount=5 if narrow else 9,
         domain=False))  # fmt: skip
     y = alt.Y("group:N", sort=groups, scale=alt.Scale(padding=0.3), axis=alt.Axis(
         title=None, labelExpr=_SPLIT, domain=False, ticks=False, labelLimit=180 if narrow else 320))  # fmt: skip
-    columns = 1 if narrow else min(len(series), 2)
-    legend = alt.Legend(title=None, columns=columns, labelExpr=_SPLIT)
     shaft = alt.Chart(alt.Data(values=shafts)).encode(y=y, color=alt.Color("series:N", scale=colours, legend=None))
     # The head stands halfway, so that the mark at the end stays readable.
     heads = shaft.transform_calculate(middle="(datum.value + datum.to) / 2")
@@ -158,12 +155,11 @@ def _arrows(rows: Sequence[dict[str, Any]], series: Sequence[Series], x_title: s
         heads.transform_filter("datum.back").mark_point(filled=True, shape="triangle-left", size=70).encode(**head),
         heads.transform_filter("!datum.back").mark_point(filled=True, shape="triangle-right", size=70).encode(**head),
         alt.Chart(alt.Data(values=points)).mark_point(filled=True, size=62, opacity=1).encode(
-            x=x, y=y, color=alt.Color("series:N", scale=colours, legend=legend),
-            shape=alt.Shape("series:N", scale=shapes, legend=legend)),
+            x=x, y=y, color=alt.Color("series:N", scale=colours, legend=None),
+            shape=alt.Shape("series:N", scale=shapes, legend=None)),
     ]  # fmt: skip
     lines = max((g.count("|") + 1 for g in groups), default=1)
-    entries = -(-len(series) // columns) * 20 + 14 + sum(n.count("|") for n in names) * 16
-    return theme(alt.layer(*layers), width=width, height=max(26, lines * 17 + 5) * len(groups) + entries + 62)
+    return theme(alt.layer(*layers), width=width, height=max(26, lines * 17 + 5) * len(groups) + 62)
 
 
 def draw_heatmap(rows: Sequence[dict[str, Any]], *, alt_text: str, name: str) -> tuple[str, str]:
@@ -187,20 +183,21 @@ def _heatmap(rows: Sequence[dict[str, Any]], width: int) -> Any:
     wrap = 11 if narrow else 22
     data = [
         {**r, "group": wrapped(r["group"], 16 if narrow else 34), "topic": wrapped(r["topic"], wrap, 5),
-         "text": f"{r['skill']:.2f}".replace("-", "−") if r["skill"] is not None else "",
+         "text": shown(r["skill"], "skill"),
          "shade": None if r["skill"] is None else max(-1.0, min(1.0, r["skill"]))}
         for r in rows
     ]  # fmt: skip
     groups = list(dict.fromkeys(r["group"] for r in data))
+    heads = max((wrapped(t, wrap, 5).count("|") + 1 for t in topics), default=1)
     x = alt.X("topic:N", sort=[wrapped(t, wrap, 5) for t in topics], scale=alt.Scale(padding=0.03), axis=alt.Axis(
-        orient="top", title=None, labelAngle=0, labelExpr=_SPLIT, domain=False, ticks=False, labelLimit=200,
+        orient="top", title=None, labelAngle=0, labelPadding=8 + 15 * (heads - 1), labelExpr=_SPLIT, domain=False, ticks=False, labelLimit=200,
         labelFontSize=12 if narrow else 13, grid=False))  # fmt: skip
     y = alt.Y("group:N", sort=groups, scale=alt.Scale(padding=0.05), axis=alt.Axis(
         title=None, labelExpr=_SPLIT, domain=False, ticks=False, labelLimit=180 if narrow else 320, grid=False))  # fmt: skip
     base = alt.Chart(alt.Data(values=data)).encode(x=x, y=y)
     scale = alt.Scale(domain=[-1, 0, 1], range=["#D55E00", "#f7f7f5", "#0072B2"], interpolate="rgb")
     legend = alt.Legend(
-        title=["Skill: below 0 worse than a guess that knows no people;", "1 as close as a fresh sample of the people"],
+        title="Skill",
         gradientLength=min(280, width - 60), tickCount=5, orient="bottom", format=".1f", direction="horizontal",
     )  # fmt: skip
     layers = [
@@ -211,7 +208,6 @@ def _heatmap(rows: Sequence[dict[str, Any]], width: int) -> Any:
         base.mark_text(fontSize=13 if not narrow else 12, fontWeight=600, color=INK).encode(text="text:N"),
     ]  # fmt: skip
     lines = max((g.count("|") + 1 for g in groups), default=1)
-    heads = max((wrapped(t, wrap, 5).count("|") + 1 for t in topics), default=1)
     height = max(28, lines * 17 + 5) * len(groups) + heads * 16 + 96
     room = 240 + 130 * len(topics) if not narrow else 120 + 90 * len(topics)
     return theme(alt.layer(*layers), width=min(width, room), height=height)
@@ -240,7 +236,8 @@ def _shares(rows: Sequence[dict[str, Any]], x_title: str, width: int) -> Any:
     y = alt.Y("group:N", sort=[r["group"] for r in data], axis=alt.Axis(
         title=None, labelExpr=_SPLIT, domain=False, ticks=False), scale=alt.Scale(padding=0.32))  # fmt: skip
     x = alt.X("value:Q", scale=alt.Scale(domain=domain, nice=False), axis=alt.Axis(
-        title=wrapped(x_title, 44 if narrow else 110).split("|"), format=".0f", tickCount=5 if narrow else 9,
+        title=wrapped(x_title, 36 if narrow else 90).split("|"),
+            titleAnchor="end", format=".0f", tickCount=5 if narrow else 9,
         domain=False))  # fmt: skip
     base = alt.Chart(alt.Data(values=data)).encode(y=y)
     interval = base.transform_filter("isValid(datum.low)").mark_rule(color=INK, strokeWidth=1.6)

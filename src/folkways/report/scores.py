@@ -37,7 +37,7 @@ def population_section(alignment: Alignment, survey: Survey, *, prefix: str = ""
     groups = [(names[p], {"population": p}) for p in ids]
     blocks: list[Any] = [_why(alignment)]
     if len(groups) > 1:
-        blocks.append(_against(alignment, lines, groups, "population", prefix, "By population"))
+        blocks.append(_against(alignment, lines, groups, "population", prefix, "Each population against its baselines"))
     everyone = [("All of them", {}), *groups]
     blocks.append(_table(alignment, lines, everyone, "population", "Population"))
     return Section(f"{prefix}populations", "How close, people by people", tuple(blocks), grey=grey)
@@ -52,7 +52,7 @@ def topic_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gre
         return None
     lines, names, measure = lines_of(alignment), names_of(survey), measure_of(alignment)
     groups = [(t, {"topic": t}) for t in topics]
-    blocks: list[Any] = [_against(alignment, lines, groups, "topic", prefix, "By topic")]
+    blocks: list[Any] = [_against(alignment, lines, groups, "topic", prefix, "Each topic against its baselines")]
     tail = [("Mean of the topics", {"metric": "@topics"})]
     blocks.append(_table(alignment, lines, [*groups, *tail], "topic", "Topic"))
     crossed = lines[0].of(skill_by_topic(alignment, measure=measure, confidence=_confidence(alignment)))
@@ -76,7 +76,7 @@ def topic_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gre
             f"people. Hatched: the {_confidence(alignment):.0%} interval holds 0, or there are fewer than five questions, "
             "so neither better nor worse can be said. Colours stop at −1 and 1."
         )
-        blocks.append(Figure("heatmap", "Where it comes close and where not", caption, alt, wide, narrow, tuple(rows)))
+        blocks.append(Figure("heatmap", "Where it comes close, and where it does not", caption, alt, wide, narrow, tuple(rows)))
     return Section(f"{prefix}topics", "By topic", tuple(blocks), grey=grey)
 
 
@@ -114,7 +114,9 @@ def framing_section(alignment: Alignment, survey: Survey, *, prefix: str = "", g
             "right: that way of asking brings it closer to the people. Whether a shift is more than chance is in the table "
             "below, with its interval."
         )
-        blocks.append(Figure("framings", "What the way of asking changes", caption, alt, wide, narrow, tuple(rows)))
+        blocks.append(Figure(
+                "framings", f"From {path}", caption, alt, wide, narrow, tuple(rows), _legend(series)
+            ))
     effects = alignment.effects.filter((pl.col("population") == "") & (pl.col("calibration") == "raw"))
     if effects.height:
         blocks.append(_effects(effects, _confidence(alignment)))
@@ -212,7 +214,7 @@ def _against(
         "not this people; black, the ceiling, what a fresh sample of the same people would score. Good is to the right of "
         "the blue bar. Left of the grey bar, knowing nothing would have done better."
     )
-    return Figure(f"by-{what}", title, caption, alt, wide, narrow, tuple(rows))
+    return Figure(f"by-{what}", title, caption, alt, wide, narrow, tuple(rows), _legend(series))
 
 
 def _table(
@@ -250,11 +252,11 @@ def _table(
     return Table(
         f"by-{what}-table",
         f"Skill = (score − guess)/(ceiling − guess): 0 is no better than the guess, 1 as close as a fresh sample of the people, "
-        f"below 0 worse. Brackets: {_confidence(alignment):.0%} intervals, questions resampled.",
+        f"below 0 worse. “Skill” is against a blind guess, “skill against others” against the average answer of the other peoples. Brackets: {_confidence(alignment):.0%} intervals, questions resampled.",
         (
-            Column("group", title), Column("line", "Way of asking"), Column("skill", "Skill against a blind guess", "skill"),
+            Column("group", title), Column("line", "Way of asking"), Column("skill", "Skill", "skill"),
             Column("score", name, form), Column("blind", "Blind guess", form), Column("pooled", "Other peoples", form),
-            Column("ceiling", "Ceiling", form), Column("skill_pooled", "Skill against other peoples", "skill"),
+            Column("ceiling", "Ceiling", form), Column("skill_pooled", "Skill against others", "skill"),
             Column("questions", "Questions", "count"),
         ),
         tuple(rows),
@@ -282,6 +284,10 @@ def _effects(effects: pl.DataFrame, confidence: float) -> Table:
          Column("reading", "How to read it", "prose"), Column("questions", "Questions", "count")),
         tuple(rows),
     )  # fmt: skip
+
+
+def _legend(series: list[Series]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((s.label, s.colour, s.shape) for s in series)
 
 
 def _confidence(alignment: Alignment) -> float:

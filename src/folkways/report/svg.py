@@ -26,16 +26,15 @@ def theme(chart: alt.LayerChart | alt.Chart, *, width: int, height: int, title: 
     """The look that all charts share; width and height include axes and legends."""
     return (
         chart.properties(width=width, height=height, autosize={"type": "fit", "contains": "padding"})
-        .configure(font=FONT, background="transparent", aria=False, padding={"left": 2, "right": 8, "top": 6, "bottom": 4})
+        .configure(font=FONT, background="transparent", aria=False, padding={"left": 2, "right": 14, "top": 6, "bottom": 4})
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=INK, titleColor=SOFT, labelFontSize=13, titleFontSize=13, titleFontWeight="normal", gridColor=FAINT,
             domainColor=FAINT, tickColor=FAINT, labelLimit=320, titlePadding=8, labelPadding=6, titleLimit=width - 20,
         )
         .configure_legend(
-            labelColor=INK, titleColor=SOFT, labelFontSize=13, titleFontSize=13, titleFontWeight="normal", orient="top",
-            direction="horizontal" if width > 500 else "vertical", symbolSize=90, labelLimit=width - 40, offset=10,
-            columns=0 if width > 500 else 1,
+            labelColor=INK, titleColor=SOFT, labelFontSize=13, titleFontSize=13, titleFontWeight="normal",
+            titleLimit=width, offset=10,
         )
         .configure_text(color=INK, fontSize=13)
     )  # fmt: skip

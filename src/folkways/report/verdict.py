@@ -60,7 +60,7 @@ def verdict_of(alignment: Alignment, gate: Gate) -> str:
         return "No answer of the model could be scored."
     line, measure = lines[0], measure_of(alignment)
     skill = summary_value(alignment, line, skill_name(measure))
-    number = f"skill {shown(skill, 'skill')}"
+    number = f"skill {shown(skill, 'skill')}".replace(" ", "\N{NO-BREAK SPACE}")  # an interval stays in one piece
     if gate.verdict == "not measurable":
         failed = sum(not check.passed for check in gate.checks)
         return (
