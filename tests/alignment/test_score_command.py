@@ -81,6 +81,16 @@ def test_probabilities_are_read_from_numbered_columns_and_win_over_a_single_answ
     assert scored["score"].to_list() == pytest.approx([1, 1], abs=1e-5)
 
 
+def test_without_out_the_scores_go_to_the_working_folder_under_the_files_name(
+    typed: Callable, people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    file = written(tmp_path / "mine.csv", "M,persona,1,EGY,1")
+    assert typed("score", file, "--survey", people, "--replicates", 5)[0] == 0
+    assert {path.name for path in Path().iterdir()} == {"mine.scored.csv", "mine.scored.csv.summary.json"}
+
+
 def test_parquet_and_csv_of_the_same_rows_give_the_same_scores(typed: Callable, people: Path, tmp_path: Path) -> None:
     frame = pl.DataFrame(
         {"model": ["M", "M"], "condition": ["persona", "persona"], "question": [1, 2], "country": ["EGY", "EGY"],

@@ -21,8 +21,13 @@ _REMARKS = {
 
 def command(
     file: Annotated[Path, typer.Argument(help="csv or parquet: model, condition, question, country, answer or p_1 …")],
-    out: Annotated[Path, typer.Option(help="csv or parquet to write; OUT.summary.json is written beside it.")],
     survey: Annotated[str | None, typer.Option(help="A survey by name, or a folder or file of one.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="csv or parquet to write, and OUT.summary.json. Default: FILE's name with .scored.csv, here."
+        ),
+    ] = None,
     export_cells: Annotated[Path | None, typer.Option(help="Write people and model as popfidelity's cell csv.")] = None,
     replicates: Annotated[int, typer.Option(min=0, help="Bootstrap resamples.")] = 1000,
     seed: Annotated[int, typer.Option(help="Of the resamples.")] = 0,
@@ -44,6 +49,7 @@ def command(
     from folkways.runs import write_atomically
     from folkways.surveys import load_survey
 
+    out = out or Path(f"{file.stem}.scored.csv")
     beside = out.with_name(out.name + ".summary.json")
     targets = [path for path in (out, beside, export_cells) if path is not None]
     for path in targets:
