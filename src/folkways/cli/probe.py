@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from folkways.cli.console import console, listed, progress_bar
+from folkways.cli.result import typed_command, write_result
 
 if TYPE_CHECKING:
+    from folkways.models import Model
     from folkways.probes.probe import Plan
 
 
@@ -44,7 +46,7 @@ def command(
         folkways probe smollm2 menavalues --out runs/first --populations EGY,TUR --limit 20
     """
     from folkways.models import load_model
-    from folkways.probes import Design, execute, plan, read_run, validity_gate
+    from folkways.probes import Design, execute, plan, read_run
     from folkways.runs import Run
     from folkways.surveys import load_survey
 
@@ -83,19 +85,17 @@ def command(
     with progress_bar("asking") as progress:
         execute(made, asked, out, progress=progress)
     answers, whole = read_run(out)
-    from folkways.cli.report import write_report
-
-    gate = validity_gate(answers, whole, seed=seed)
-    record = write_report(answers, whole, gate, out / "report.html", seed=seed)
-    say.print(f"validity gate: [bold]{gate.verdict}[/bold]. {gate.reason}")
+    record = write_result(answers, whole, out / "report.html", seed=seed, command=typed_command())
+    verdict = record["gate"]["verdict"]
+    say.print(f"validity gate: [bold]{verdict}[/bold]. {record['gate']['reason']}")
     say.print(f"report: {out / 'report.html'}")
     if json_out:
         typer.echo(json.dumps(record))
-    if fail_on_invalid and gate.verdict == "not measurable":
+    if fail_on_invalid and verdict == "not measurable":
         raise typer.Exit(1)
 
 
-def _estimate(made: Plan, model) -> dict[str, int]:  # noqa: ANN001
+def _estimate(made: Plan, model: Model) -> dict[str, int]:
     """How much a plan will ask."""
     from folkways.probes.design import render
 

@@ -3,6 +3,18 @@
 from folkways.probes.calibration import calibrate
 from folkways.probes.design import Design
 from folkways.probes.gate import Check, Gate, validity_gate
-from folkways.probes.probe import execute, plan, probe, read_answers
+from folkways.probes.probe import execute, plan, probe
+from folkways.probes.reading import read_answers, read_run
 
-__all__ = ["Check", "Design", "Gate", "calibrate", "execute", "plan", "probe", "read_answers", "validity_gate"]
+__all__ = [
+    "Check",
+    "Design",
+    "Gate",
+    "calibrate",
+    "execute",
+    "plan",
+    "probe",
+    "read_answers",
+    "read_run",
+    "validity_gate",
+]

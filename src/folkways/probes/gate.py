@@ -159,9 +159,9 @@ def _reversal(formats: Profiles, labels: str, template: str, rng: np.random.Gene
     ]
     mean = float(np.mean(values)) if values else 0.0
     says = (
-        "when the options are shown in reverse, its answers stay with the option rather than with the place (by {:.2f})."
+        "with the options shown in reverse, its answers stay with the option rather than with the place (by {:.2f})."
         if mean > 0
-        else "when the options are shown in reverse, its answers stay with the place on the list rather than with what "
+        else "with the options shown in reverse, its answers stay with the place on the list rather than with what "
         "the option says (by {:.2f})."
     )
     return _check("reversal", "Does the answer follow the option, not its place?", values, 0.0, says, rng)

@@ -84,7 +84,7 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
 
 
 def _labels_in(text: str, labels: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Where labels stand alone in the text: start, end, place; single letters only as capitals, and "A" not as a word."""
+    """Where labels stand alone in the text: start, end, place; the words "A" and "I" are not labels."""
     found = []
     for index, label in enumerate(labels):
         for match in re.finditer(rf"(?<![\w.,-]){re.escape(label)}(?![\w]|[.,]\d|-\d)", text):

@@ -12,12 +12,13 @@ import numpy as np
 import polars as pl
 
 from folkways.answers import ANSWERS_SCHEMA, Answers
-from folkways.errors import InputError, RunError
+from folkways.errors import InputError
 from folkways.models.access import LabelScores, Model
 from folkways.populations import Population
 from folkways.probes.controls import control_cells
 from folkways.probes.design import Cell, Design, choose_questions, render
 from folkways.probes.parse import parse
+from folkways.probes.reading import read_answers
 from folkways.runs import Run, digest
 from folkways.surveys import Survey
 
@@ -233,19 +234,3 @@ def _canonical(cell: Cell, score: LabelScores) -> list[float] | None:
     probs = np.empty(len(mass))
     probs[list(cell.shown)] = mass / mass.sum()
     return probs.tolist()
-
-
-def read_answers(path: Path) -> Answers:
-    """The answers in a run folder.
-
-    Raises:
-        RunError: there is no run, it is not finished, or a shard is damaged.
-    """
-    run = Run.read(path)
-    if not run.complete:
-        raise RunError(
-            f"run is not finished ({len(run.done())} of {run.record['shards']} shards)",
-            where=str(path),
-            mend="give the same probe command again: it goes on where it stopped",
-        )
-    return Answers(pl.concat(list(run.frames())), run.config | {"seconds": run.seconds(), "run": run.record["started"]})

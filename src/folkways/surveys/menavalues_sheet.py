@@ -28,6 +28,8 @@ _COUNTRIES = {"Turkey": "TUR", "Palestine": "PSE"}
 _CELL = re.compile(r"\((?P<central>[^,{]+), \{(?P<shares>.*)\}\)")
 _SHARE = re.compile(r"'([^']+)': '([\d.]+)%'")
 
+_MEND = "use the file as published"
+
 CITATION = (
     "Zahraei, P. S., & Asgari, E. (2025). I Am Aligned, But With Whom? MENA Values Benchmark for Evaluating Cultural "
     "Alignment and Multilingual Bias in LLMs. arXiv:2510.13154v1"
@@ -122,21 +124,17 @@ def _cell(raw: str | None, where: str) -> _Cell | str:
         return "not asked in this country"
     match = _CELL.fullmatch(raw.strip())
     if not match:
-        raise SurveyError(f"cell {raw[:60]!r} cannot be read", where=where, mend="use the file as published")
+        raise SurveyError(f"cell {raw[:60]!r} cannot be read", where=where, mend=_MEND)
     if not match["shares"]:
         return "asked, but no data published"
     found = _SHARE.findall(match["shares"])
     if len(found) != match["shares"].count(":"):
-        raise SurveyError(
-            f"shares {match['shares'][:60]!r} cannot be read", where=where, mend="use the file as published"
-        )
+        raise SurveyError(f"shares {match['shares'][:60]!r} cannot be read", where=where, mend=_MEND)
     shares = {canonical_code(code): float(percent) for code, percent in found}
     if len(shares) != len(found):
-        raise SurveyError("an option code occurs twice", where=where, mend="use the file as published")
+        raise SurveyError("an option code occurs twice", where=where, mend=_MEND)
     if abs(sum(shares.values()) - 100) > 0.05:
-        raise SurveyError(
-            f"percentages sum to {sum(shares.values()):.2f}", where=where, mend="use the file as published"
-        )
+        raise SurveyError(f"percentages sum to {sum(shares.values()):.2f}", where=where, mend=_MEND)
     return _Cell(float(match["central"]), shares)
 
 
@@ -165,7 +163,7 @@ def _question(number: int, facts: dict[str, str], used: set[str], where: str) ->
         options.append(Option(str(code), {"en": text or unworded}, named=text is not None))
     for code in sorted({int(c) for c in used} - set(range(low, high + 1))):
         if code not in wording.options:
-            raise SurveyError(f"code {code} lies outside {low}–{high}", where=where, mend="use the file as published")
+            raise SurveyError(f"code {code} lies outside {low}–{high}", where=where, mend=_MEND)
         options.append(Option(str(code), {"en": wording.options[code]}, substantive=False))
         notes.append(f"code {code} ({wording.options[code]}) lies below the scale: kept apart as not substantive")
     unnamed = [o.code for o in options if not o.named]
@@ -202,7 +200,7 @@ def _rows(question: Question, people: str, cell: _Cell, assumed: int, where: str
     offered = {option.code for option in question.options}
     unknown = set(cell.shares) - offered
     if unknown:
-        raise SurveyError(f"option code {min(unknown)!r} is not offered", where=where, mend="use the file as published")
+        raise SurveyError(f"option code {min(unknown)!r} is not offered", where=where, mend=_MEND)
     base = smallest_base(list(cell.shares.values()))
     total = sum(cell.shares.values())
     return [

@@ -122,6 +122,8 @@ class Survey:
     def select(self, *, questions: Iterable[str] | None = None, populations: Iterable[str] | None = None) -> Survey:
         """The part with these question ids and these populations (ids or names).
 
+        Populations that were not asked for by name and have no answers to the questions are left out.
+
         Raises:
             SurveyError: a question is unknown, or nothing is left.
             PopulationError: a population is unknown.
@@ -146,6 +148,9 @@ class Survey:
                 f"survey {self.name} has no answers of these populations to these questions",
                 mend="choose other questions or populations",
             )
+        if populations is None:
+            present = set(human["population"])
+            people = tuple(p for p in people if p.id in present)
         return replace(self, questions=kept, populations=people, human=human)
 
     def save(self, folder: Path) -> None:
