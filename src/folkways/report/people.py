@@ -73,7 +73,14 @@ def _map(survey: Survey, found: CulturalMap, lines: list[Line], number: int, pre
     which = "The map" if number == 0 else "A second map"
     blocks: list[Any] = [
         Figure(
-            f"map-{number}", f"{which}: {source}, {len(block.populations)} peoples", caption, alt, wide, narrow, data
+            f"map-{number}",
+            f"{which}: {source}, {len(block.populations)} peoples",
+            caption,
+            alt,
+            wide,
+            narrow,
+            data,
+            legend,
         )
     ]
     away = found.absent.filter(pl.col("population") != "").to_dicts()

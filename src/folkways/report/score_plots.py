@@ -75,7 +75,7 @@ def _dots(
     colours = alt.Scale(domain=scale_domain, range=[s.colour for s in drawn])
     shapes = alt.Scale(domain=scale_domain, range=[_BAR if s.is_mark else s.shape for s in drawn])
     x = alt.X("value:Q", scale=alt.Scale(domain=domain, nice=False), axis=alt.Axis(
-        title=wrapped(x_title, 36 if narrow else 90).split("|"),
+        title=_title(x_title, narrow),
             titleAnchor="end", format=number, tickCount=5 if narrow else 9,
         domain=False, gridOpacity=0.8))  # fmt: skip
     y = alt.Y("group:N", sort=groups, scale=alt.Scale(paddingInner=0.28, paddingOuter=0.15), axis=alt.Axis(
@@ -102,7 +102,9 @@ def _dots(
             layers.append(part.mark_point(filled=True, size=size, opacity=1).encode(x=x, color=colour, shape=shape))
     lines = max((g.count("|") + 1 for g in groups), default=1)
     per_group = max(lines * 17 + 5, (13 * len(lanes) if several else 17) + 9)
-    return theme(alt.layer(*layers), width=width, height=per_group * len(groups) + 62)
+    return theme(
+        alt.layer(*layers), width=width, height=per_group * len(groups) + 46 + 16 * len(_title(x_title, narrow))
+    )
 
 
 def draw_arrows(
@@ -141,7 +143,7 @@ def _arrows(rows: Sequence[dict[str, Any]], series: Sequence[Series], x_title: s
     colours = alt.Scale(domain=names, range=[s.colour for s in series])
     shapes = alt.Scale(domain=names, range=[s.shape for s in series])
     x = alt.X("value:Q", scale=alt.Scale(domain=domain, nice=False), axis=alt.Axis(
-        title=wrapped(x_title, 36 if narrow else 90).split("|"),
+        title=_title(x_title, narrow),
             titleAnchor="end", format=".2~f", tickCount=5 if narrow else 9,
         domain=False))  # fmt: skip
     y = alt.Y("group:N", sort=groups, scale=alt.Scale(padding=0.3), axis=alt.Axis(
@@ -159,7 +161,11 @@ def _arrows(rows: Sequence[dict[str, Any]], series: Sequence[Series], x_title: s
             shape=alt.Shape("series:N", scale=shapes, legend=None)),
     ]  # fmt: skip
     lines = max((g.count("|") + 1 for g in groups), default=1)
-    return theme(alt.layer(*layers), width=width, height=max(26, lines * 17 + 5) * len(groups) + 62)
+    return theme(
+        alt.layer(*layers),
+        width=width,
+        height=max(26, lines * 17 + 5) * len(groups) + 46 + 16 * len(_title(x_title, narrow)),
+    )
 
 
 def draw_heatmap(rows: Sequence[dict[str, Any]], *, alt_text: str, name: str) -> tuple[str, str]:
@@ -198,7 +204,7 @@ def _heatmap(rows: Sequence[dict[str, Any]], width: int) -> Any:
     scale = alt.Scale(domain=[-1, 0, 1], range=["#D55E00", "#f7f7f5", "#0072B2"], interpolate="rgb")
     legend = alt.Legend(
         title="Skill",
-        gradientLength=min(280, width - 60), tickCount=5, orient="bottom", format=".1f", direction="horizontal",
+        gradientLength=150 if narrow else 280, tickCount=5, orient="bottom", format=".1f", direction="horizontal",
     )  # fmt: skip
     layers = [
         base.mark_rect(stroke="white", strokeWidth=1).encode(color=alt.Color("shade:Q", scale=scale, legend=legend)),
@@ -236,7 +242,7 @@ def _shares(rows: Sequence[dict[str, Any]], x_title: str, width: int) -> Any:
     y = alt.Y("group:N", sort=[r["group"] for r in data], axis=alt.Axis(
         title=None, labelExpr=_SPLIT, domain=False, ticks=False), scale=alt.Scale(padding=0.32))  # fmt: skip
     x = alt.X("value:Q", scale=alt.Scale(domain=domain, nice=False), axis=alt.Axis(
-        title=wrapped(x_title, 36 if narrow else 90).split("|"),
+        title=_title(x_title, narrow),
             titleAnchor="end", format=".0f", tickCount=5 if narrow else 9,
         domain=False))  # fmt: skip
     base = alt.Chart(alt.Data(values=data)).encode(y=y)
@@ -246,4 +252,12 @@ def _shares(rows: Sequence[dict[str, Any]], x_title: str, width: int) -> Any:
         interval.encode(x=alt.X("low:Q", scale=alt.Scale(domain=domain, nice=False)), x2="high:Q"),
     ]
     lines = max((r["group"].count("|") + 1 for r in data), default=1)
-    return theme(alt.layer(*layers), width=width, height=max(30, lines * 17 + 8) * len(data) + 62)
+    return theme(
+        alt.layer(*layers),
+        width=width,
+        height=max(30, lines * 17 + 8) * len(data) + 46 + 16 * len(_title(x_title, narrow)),
+    )
+
+
+def _title(text: str, narrow: bool) -> list[str]:
+    return wrapped(text, 36 if narrow else 90).split("|")

@@ -76,7 +76,9 @@ def topic_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gre
             f"people. Hatched: the {_confidence(alignment):.0%} interval holds 0, or there are fewer than five questions, "
             "so neither better nor worse can be said. Colours stop at −1 and 1."
         )
-        blocks.append(Figure("heatmap", "Where it comes close, and where it does not", caption, alt, wide, narrow, tuple(rows)))
+        blocks.append(
+            Figure("heatmap", "Where it comes close, and where it does not", caption, alt, wide, narrow, tuple(rows))
+        )
     return Section(f"{prefix}topics", "By topic", tuple(blocks), grey=grey)
 
 
@@ -114,9 +116,7 @@ def framing_section(alignment: Alignment, survey: Survey, *, prefix: str = "", g
             "right: that way of asking brings it closer to the people. Whether a shift is more than chance is in the table "
             "below, with its interval."
         )
-        blocks.append(Figure(
-                "framings", f"From {path}", caption, alt, wide, narrow, tuple(rows), _legend(series)
-            ))
+        blocks.append(Figure("framings", f"From {path}", caption, alt, wide, narrow, tuple(rows), _legend(series)))
     effects = alignment.effects.filter((pl.col("population") == "") & (pl.col("calibration") == "raw"))
     if effects.height:
         blocks.append(_effects(effects, _confidence(alignment)))

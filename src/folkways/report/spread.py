@@ -103,7 +103,13 @@ def disagreement_section(alignment: Alignment, survey: Survey, *, prefix: str = 
         f"{reading} Lines: {confidence:.0%} intervals, questions resampled."
     )
     figure = Figure(
-        "disagreement", "Disagreement within each people", caption, alt, wide, narrow, tuple(rows),
+        "disagreement",
+        "Disagreement within each people",
+        caption,
+        alt,
+        wide,
+        narrow,
+        tuple(rows),
         () if single else tuple((s.label, s.colour, s.shape) for s in series),
     )
     return Section(f"{prefix}disagreement", "What the average hides", (figure,), grey=grey)
