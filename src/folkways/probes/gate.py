@@ -146,7 +146,10 @@ def _check(
     estimate, low, high = _interval(values, rng)
     # Rounding, so that a model that is exactly indifferent (0 up to float noise) does not pass.
     passed = round(high, 9) < threshold if below else round(low, 9) > threshold
-    return Check(name, title, passed, estimate, low, high, threshold, len(values), explain.format(abs(estimate)))
+    text = explain.format(abs(estimate))
+    if not passed and (estimate < threshold if below else estimate > threshold):
+        text = text.rstrip(".") + ", but not beyond what the choice of questions explains."
+    return Check(name, title, passed, estimate, low, high, threshold, len(values), text)
 
 
 def _reversal(formats: Profiles, labels: str, template: str, rng: np.random.Generator) -> Check | None:
