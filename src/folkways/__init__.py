@@ -13,7 +13,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from folkways.version import __version__
 
 _HOMES = {
     "Alignment": "folkways.alignment",
@@ -44,6 +44,7 @@ __all__ = [
     "Population",
     "Question",
     "Survey",
+    "__version__",
     "align",
     "compare",
     "load_model",

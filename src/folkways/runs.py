@@ -111,7 +111,7 @@ class Run:
             return run
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise RunError("is not empty and is not a run", where=str(path), mend="choose another --out")
-        from folkways import __version__
+        from folkways.version import __version__
 
         record = {
             "format": FORMAT,

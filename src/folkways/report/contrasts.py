@@ -57,9 +57,10 @@ def contrast_section(
             )
         )  # fmt: skip
     opening = Text((
-        f"The {len(found)} questions with the lowest score, {line.label}. Blue: the share of people that chose each option, "
-        "averaged over the populations that were asked; the thin black line runs from the population where fewest chose it "
-        "to the one where most did. Orange, striped: the model. Long bars on different options are what to look for. These "
-        "are the extremes of many questions, chosen for being so: they show kinds of failure, not its usual size.",
+        f"The {len(found)} questions with the lowest score, {line.label}. Blue: the share of people that chose each "
+        "option, averaged over the populations that were asked; the thin black line runs from the population where "
+        "fewest chose it to the one where most did. Orange, striped: the model. Long bars on different options are "
+        "what to look for. These are the extremes of many questions, chosen for being so: they show kinds of failure, "
+        "not its usual size.",
     ))  # fmt: skip
     return Section(f"{prefix}questions", "Where model and people differ most", (opening, *found), grey=grey)

@@ -8,7 +8,7 @@ import polars as pl
 
 from folkways.report.labels import place_labels
 from folkways.report.lines import Line
-from folkways.report.svg import INK, NARROW, PEOPLE, SOFT, WIDE, theme, to_svg
+from folkways.report.svg import INK, NARROW, PEOPLE, SOFT, WIDE, chart_of, theme, to_svg
 
 if TYPE_CHECKING:
     from folkways.alignment.maps import CulturalMap
@@ -37,8 +37,9 @@ def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: 
     import altair as alt
 
     plot_width = width - 24
-    xs = [*found.points["x"], *found.ellipses.filter(pl.col("kind") == "people")["x"]]
-    ys = [*found.points["y"], *found.ellipses.filter(pl.col("kind") == "people")["y"]]
+    drawn = found.ellipses.filter((pl.col("kind") == "people") | (pl.col("population") == ""))
+    xs = [*found.points["x"], *drawn["x"]]
+    ys = [*found.points["y"], *drawn["y"]]
     # One unit is equally long on both axes, or distances would lie; names need room at the sides.
     span_x, span_y = max(xs) - min(xs), max(ys) - min(ys)
     unit = (plot_width - (90 if not short else 50)) / max(span_x, 1e-9)
@@ -81,19 +82,17 @@ def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: 
         "shape": alt.Scale(domain=order, range=["circle", *(line.shape for line in lines)]),
     }
     marks = [{**row, "who": "people"} for row in people] + [{**row, "who": by_key[_key(row)].label} for row in model]
-    outlines = found.ellipses.filter(
-        (pl.col("kind") == "people") | ((pl.col("kind") == "model") & (pl.col("population") == ""))
-    ).to_dicts()
     outlines = [
         {"x": r["x"], "y": r["y"], "step": r["step"], "id": "/".join(map(str, (*_key(r), r["population"]))),
          "who": by_key[_key(r)].label if r["kind"] == "model" else "people"}
-        for r in outlines if r["kind"] == "people" or _key(r) in by_key
+        for r in drawn.to_dicts() if r["kind"] == "people" or _key(r) in by_key
     ]  # fmt: skip
     colour = alt.Color("who:N", scale=scale["color"], legend=None)
     layers = [
-        alt.Chart(alt.Data(values=outlines))
+        chart_of(outlines)
         .mark_line(filled=True, fillOpacity=0.10, strokeOpacity=0.35, strokeWidth=1)
-        .encode(x=x, y=y, detail="id:N", order="step:Q", color=colour, fill=alt.Fill("who:N", scale=scale["color"], legend=None))
+        .encode(x=x, y=y, detail="id:N", order="step:Q", color=colour,
+                fill=alt.Fill("who:N", scale=scale["color"], legend=None))
     ]  # fmt: skip
     home = {row["population"]: row for row in people}
     first: dict[str, dict[str, Any]] = {}
@@ -112,12 +111,12 @@ def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: 
     for rows, width_, dash, opacity in ((links, 1, [2, 3], 0.45), (arrows, 1.6, [1, 0], 0.7)):
         if rows:
             layers.append(
-                alt.Chart(alt.Data(values=rows))
+                chart_of(rows)
                 .mark_rule(strokeWidth=width_, strokeDash=dash, opacity=opacity)
                 .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=colour)
             )
     layers.append(
-        alt.Chart(alt.Data(values=marks))
+        chart_of(marks)
         .mark_point(filled=True, size=62 if not short else 46, opacity=0.95, stroke="white", strokeWidth=0.7)
         .encode(
             x=x, y=y,
@@ -128,13 +127,13 @@ def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: 
     far = [row for row in labels if row["far"]]
     if far:
         layers.append(
-            alt.Chart(alt.Data(values=far))
+            chart_of(far)
             .mark_rule(color=SOFT, strokeWidth=0.6)
             .encode(x=alt.X("px:Q", scale=alt.Scale(domain=domain_x, nice=False), axis=_axis(1, found.explained[0])),
                     y=alt.Y("py:Q", scale=alt.Scale(domain=domain_y, nice=False), axis=_axis(2, found.explained[1])),
                     x2="x:Q", y2="y:Q")
         )  # fmt: skip
-    text = alt.Chart(alt.Data(values=labels)).encode(x=x, y=y, text="text:N")
+    text = chart_of(labels).encode(x=x, y=y, text="text:N")
     halo = text.mark_text(stroke="#ffffff", strokeWidth=3, strokeOpacity=0.85, fontSize=13, fontWeight=600)
     layers += [halo, text.mark_text(color=INK, fontSize=13, fontWeight=600)]
     return theme(alt.layer(*layers), width=width, height=int(plot_height + 30))

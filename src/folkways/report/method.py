@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from folkways.probes.gate import Gate
     from folkways.surveys.survey import Survey
 
+#: Facts of a run that are said elsewhere, or are too long.
+_KNOWN = ("model", "questions", "path", "survey", "survey_digest", "read")
+_FACTS = {
+    "revision": "Fingerprint of the model", "dtype": "Numeric type", "prompts": "Fingerprint of the prompts",
+    "seconds": "Seconds of computing", "orders": "Option orders", "labels": "Label sets", "templates": "Phrasings",
+    "cue": "Identity named", "seed": "Seed of the probe",
+}  # fmt: skip
 _CLASSES = ("answered", "refused", "truncated", "malformed", "absent")
 
 
@@ -25,14 +33,15 @@ def coverage_section(alignment: Alignment, survey: Survey, *, prefix: str = "") 
     by = ["model", "framing", "language", "reasoning"]
     total = alignment.coverage.group_by(by, maintain_order=True).agg(pl.col("human_cells", *_CLASSES).sum())
     columns = (
-        Column("framing", "Way of asking"), Column("share", "Answered", "percent"), Column("human_cells", "Cells", "count"),
+        Column("framing", "Way of asking"), Column("share", "Answered", "percent"),
+        Column("human_cells", "Cells", "count"),
         *(Column(name, name.capitalize(), "count") for name in _CLASSES),
     )  # fmt: skip
     overall = Table(
         "coverage",
-        "A cell is one question in one people. Scores rest on the answered cells only. Refused, truncated and malformed are "
-        "kept apart; absent cells were not asked, or were not in the table that was handed in. Two averages can be "
-        "compared only over the same cells.",
+        "A cell is one question in one people. Scores rest on the answered cells only. Refused, truncated and "
+        "malformed are kept apart; absent cells were not asked, or were not in the table that was handed in. Two "
+        "averages can be compared only over the same cells.",
         columns, tuple(_covered(r, str(r["framing"])) for r in total.to_dicts()),
     )  # fmt: skip
     each = Table(
@@ -53,14 +62,16 @@ def excluded_section(survey: Survey, alignment: Alignment | None = None, *, pref
     blocks: list[Any] = []
     if survey.excluded.height:
         reasons = survey.excluded.group_by("reason").agg(
-            pl.col("count").sum(), pl.col("population").filter(pl.col("population") != "").n_unique().alias("populations"),
+            pl.col("count").sum(),
+            pl.col("population").filter(pl.col("population") != "").n_unique().alias("populations"),
             pl.col("question").filter(pl.col("question") != "").n_unique().alias("questions"),
         )  # fmt: skip
         blocks.append(
             Table(
                 "excluded", "What was left out of the people’s answers, and why. Nothing is dropped silently.",
                 (Column("reason", "Reason"), Column("count", "Left out", "count"),
-                 Column("questions", "Questions touched", "count"), Column("populations", "Populations touched", "count")),
+                 Column("questions", "Questions touched", "count"),
+                 Column("populations", "Populations touched", "count")),
                 tuple(
                     {**r, **{k: r[k] or None for k in ("questions", "populations")}}
                     for r in reasons.sort("count", "reason", descending=[True, False]).to_dicts()
@@ -92,21 +103,21 @@ def limits_section(alignment: Alignment, survey: Survey, gate: Gate, *, prefix: 
     languages = [_language(tag) for tag in sorted(set(alignment.cells["language"]))]
     methods = alignment.info.get("answers") or {}
     items = [
-        "Survey answers are not behaviour: a model may answer a questionnaire like a people and still serve it badly in "
-        "conversation, or the reverse.",
+        "Survey answers are not behaviour: a model may answer a questionnaire like a people and still serve it badly "
+        "in conversation, or the reverse.",
         "A country is not a culture. An average hides the disagreement within each people and the communities that a "
         "national sample passes over.",
-        f"The questions were asked in {', '.join(languages) or 'one language'} only; the same model may answer otherwise in "
-        "another language.",
+        f"The questions were asked in {', '.join(languages) or 'one language'} only; the same model may answer "
+        "otherwise in another language.",
         "Closeness to what people said is not approval of it: to represent a view and to hold it are different things.",
         "The survey may have been part of what the model was trained on; a high score would then be memory.",
-        "Intervals say how far the result depends on which questions were asked. They do not cover other surveys, other "
-        "years, other wordings or other versions of the model.",
+        "Intervals say how far the result depends on which questions were asked. They do not cover other surveys, "
+        "other years, other wordings or other versions of the model.",
     ]
     if measure_of(alignment) == "nvas":
         items.append(
-            "Single choices hide how sure the model was, and a constant answer in the middle of the scale scores high on "
-            "NVAS. Read skill, not NVAS."
+            "Single choices hide how sure the model was, and a constant answer in the middle of the scale scores high "
+            "on NVAS. Read skill, not NVAS."
         )
     if gate.verdict == "not tested":
         items.append(
@@ -116,7 +127,7 @@ def limits_section(alignment: Alignment, survey: Survey, gate: Gate, *, prefix: 
         items.append(
             "Scores of a model that fails the validity gate describe its habits of format, not its picture of people."
         )
-    if methods.get("dtype") not in (None, "float32", "fp32"):
+    if methods.get("dtype") in ("bf16", "bfloat16", "fp16", "float16"):
         items.append(f"Probabilities were computed in {methods['dtype']}; for publication, repeat in fp32.")
     return Section(f"{prefix}limits", "What this does not show", (Items("", tuple(items)),))
 
@@ -129,7 +140,7 @@ def repeat_section(
 
     import numpy as np
 
-    from folkways import __version__
+    from folkways.version import __version__
 
     info = dict(answers.info)
     pairs: list[tuple[str, str]] = []
@@ -155,10 +166,9 @@ def repeat_section(
         ("Bootstrap", f"{boot.get('replicates', 0)} replicates, clustered by {boot.get('cluster', 'question')}, seed "
                       f"{boot.get('seed', 0)}, {float(boot.get('confidence', 0.95)):.0%} intervals")
     )  # fmt: skip
-    for key, value in info.items():
-        if key in ("questions", "path", "survey", "survey_digest"):
-            continue
-        pairs.append((key.replace("_", " ").capitalize(), _short(value)))
+    for key, value in _flat(info):
+        if key not in _KNOWN:
+            pairs.append((_FACTS.get(key, key.replace("_", " ").capitalize()), _short(value)))
     versions = (
         f"folkways {__version__}, Python {platform.python_version()}, numpy {np.__version__}, polars {pl.__version__}"
     )
@@ -178,6 +188,14 @@ def _language(tag: str) -> str:
         return str(Locale.parse(tag, sep="-").get_display_name("en") or tag)
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def _flat(info: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in info.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value)
+        else:
+            yield key, value
 
 
 def _short(value: Any) -> str:

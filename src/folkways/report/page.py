@@ -236,7 +236,7 @@ class Page:
 
     def to_record(self) -> dict[str, Any]:
         """What the JSON file holds."""
-        from folkways import __version__
+        from folkways.version import __version__
 
         return {
             "folkways": __version__,
@@ -265,7 +265,7 @@ def render(page: Page, out: Path) -> Path:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    from folkways import __version__
+    from folkways.version import __version__
 
     environment = Environment(
         loader=PackageLoader("folkways.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -18,10 +20,12 @@ if TYPE_CHECKING:
     from folkways.surveys.survey import Survey
 
 MAPS = 2
+_GREYS = ("#8a8f94", "#a9adb1", "#6b7177")
 
 
 def people_section(
-    survey: Survey, alignment: Alignment | None = None, *, prefix: str = "", title: str = "", grey: str = "", seed: int = 0
+    survey: Survey, alignment: Alignment | None = None, *, prefix: str = "", title: str = "", grey: str = "",
+    seed: int = 0,
 ) -> Section:  # fmt: skip
     """One map for each of the survey's two largest complete blocks of questions.
 
@@ -30,12 +34,14 @@ def people_section(
         alignment: a model's answers to project; the maps then rest on the questions that it was asked.
         prefix: makes ids unique on a page with several parts.
         title: heading.
-        grey: a reason why the model's points cannot be believed.
+        grey: a reason why the model's points cannot be believed; they are drawn in grey.
         seed: of the bootstrap behind the ellipses.
     """
     from folkways.alignment.maps import MINIMUM_POPULATIONS, MINIMUM_QUESTIONS, blocks, pca_map
 
     lines = lines_of(alignment) if alignment is not None else []
+    if grey:  # the people are as real as ever; only the model's marks lose their colour
+        lines = [replace(line, colour=shade) for line, shade in zip(lines, itertools.cycle(_GREYS))]
     asked = alignment.cells["question"].unique().to_list() if alignment is not None else None
     found = [
         b for b in blocks(survey, asked)
@@ -43,6 +49,9 @@ def people_section(
     ]  # fmt: skip
     heading = title or ("The people, and the model among them" if lines else "The people")
     body: list[Any] = []
+    if grey:
+        words = "The model’s points, drawn in grey, are not measurable by this instrument. The people’s are unaffected."
+        body.append(Text((words, grey), "warning"))
     for number, block in enumerate(found[:MAPS]):
         try:
             body += _map(survey, pca_map(survey, alignment, block=block, seed=seed), lines, number, prefix)
@@ -53,7 +62,7 @@ def people_section(
             Text(("There is no map: it needs three populations that were all asked the same three questions.",))
         )
     body.append(_populations(survey))
-    return Section(f"{prefix}map", heading, tuple(body), grey=grey)
+    return Section(f"{prefix}map", heading, tuple(body))
 
 
 def _map(survey: Survey, found: CulturalMap, lines: list[Line], number: int, prefix: str) -> list[Any]:
@@ -65,8 +74,8 @@ def _map(survey: Survey, found: CulturalMap, lines: list[Line], number: int, pre
         alt += f" With the answers of {', '.join(dict.fromkeys(line.model for line in lines))}."
     wide, narrow = draw_map(found, names, lines, alt, f"{prefix}map-{number}")
     caption = _caption(found, source, len(lines)) if number == 0 else (
-        f"The same with the {len(block.questions)} questions of {source} that {len(block.populations)} peoples were asked. "
-        "The axes are other axes: positions on the two maps must not be compared."
+        f"The same with the {len(block.questions)} questions of {source} that {len(block.populations)} peoples were "
+        "asked. The axes are other axes: positions on the two maps must not be compared."
     )  # fmt: skip
     data = tuple(found.points.to_dicts())
     legend = (("people", PEOPLE, "circle"), *((x.label, x.colour, x.shape) for x in lines)) if lines else ()
@@ -89,7 +98,7 @@ def _map(survey: Survey, found: CulturalMap, lines: list[Line], number: int, pre
     if peoples or sparse:
         reasons = dict.fromkeys(r["reason"] for r in peoples)
         items = [
-            f"{', '.join(names.get(r['population'], r['population']) for r in peoples if r['reason'] == why)}: {why}."
+            f"{', '.join(str(names.get(r['population'], r['population'])) for r in peoples if r['reason'] == why)}: {why}."
             for why in reasons
         ]
         if sparse:
@@ -102,21 +111,21 @@ def _map(survey: Survey, found: CulturalMap, lines: list[Line], number: int, pre
 def _caption(found: CulturalMap, source: str, lines: int) -> str:
     block = found.block
     caption = (
-        f"Each dot is a people; peoples that answer alike lie close together. Both axes come from the people’s own answers "
-        f"to {len(block.questions)} questions ({source}) that all {len(block.populations)} were asked (principal "
-        f"components of answers on scales from 0 to 1; equal distances mean equal differences in any direction). The axes "
-        f"have no name of their own: the table below says which questions weigh most. The shaded ellipse holds a people’s "
-        f"place in {found.confidence:.0%} of {found.replicates} repetitions with other questions of the kind and fresh "
-        f"respondents; peoples whose ellipses overlap widely cannot be told apart here."
+        f"Each dot is a people; peoples that answer alike lie close together. Both axes come from the people’s own "
+        f"answers to {len(block.questions)} questions ({source}) that all {len(block.populations)} were asked "
+        f"(principal components of answers on scales from 0 to 1; equal distances mean equal differences in any "
+        f"direction). The axes have no name of their own: the table below says which questions weigh most. The shaded "
+        f"ellipse holds a people’s place in {found.confidence:.0%} of {found.replicates} repetitions with other "
+        f"questions of the kind and fresh respondents; peoples whose ellipses overlap widely cannot be told apart here."
     )
     if not lines:
         return caption
     onward = "; a solid line leads on to its answer under the next way of asking" if lines > 1 else ""
     return (
-        f"{caption} The model’s answers are placed on the same axes, which they had no part in making. A dotted line leads "
-        f"from a people to what the model said in its name{onward}. Good is a model point inside the ellipse of its people; "
-        "the points of many peoples in one heap mean that the model speaks of them as if they were one. The map holds only "
-        "what lies along its two axes: a model’s answers may be farther away than they look."
+        f"{caption} The model’s answers are placed on the same axes, which they had no part in making. A dotted line "
+        f"leads from a people to what the model said in its name{onward}. Good is a model point inside the ellipse of "
+        "its people; the points of many peoples in one heap mean that the model speaks of them as if they were one. "
+        "The map holds only what lies along its two axes: a model’s answers may be farther away than they look."
     )
 
 
@@ -133,7 +142,8 @@ def _loadings(survey: Survey, found: CulturalMap, number: int) -> Table:
             else:
                 more = f"towards “{ends[1] if row['loading'] > 0 else ends[0]}”"
             rows.append(
-                {"axis": "first: to the right" if axis == 1 else "second: upwards", "question": question.text(question.language),
+                {"axis": "first: to the right" if axis == 1 else "second: upwards",
+                 "question": question.text(question.language),
                  "more": more, "loading": row["loading"], "id": row["question"]}
             )  # fmt: skip
     return Table(
@@ -158,8 +168,8 @@ def _populations(survey: Survey) -> Table:
     }
     return Table(
         "populations",
-        f"The {len(survey.populations)} populations of {survey.title or survey.name}: questions answered, and the effective "
-        "number of respondents behind a typical one",
+        f"The {len(survey.populations)} populations of {survey.title or survey.name}: questions answered, and the "
+        "effective number of respondents behind a typical one",
         (
             Column("name", "Population"),
             Column("id", "Code"),

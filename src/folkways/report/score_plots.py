@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from folkways.report.page import shown
-from folkways.report.svg import HATCH, INK, NARROW, SOFT, WIDE, theme, to_svg, wrapped
+from folkways.report.svg import HATCH, INK, NARROW, SOFT, WIDE, chart_of, theme, to_svg, wrapped
 
 _BAR = "M-0.16,-1L0.16,-1L0.16,1L-0.16,1Z"
 _SPLIT = "split(datum.label, '|')"
@@ -83,10 +84,10 @@ def _dots(
     several = offset and len(lanes) > 1
     place: dict[str, Any] = {"yOffset": alt.YOffset("lane:N", sort=lanes)} if several else {}
     colour = alt.Color("series:N", scale=colours, legend=None)
-    base = alt.Chart(alt.Data(values=data)).encode(y=y, **place)
+    base = chart_of(data).encode(y=y, **place)
     layers: list[Any] = []
     if reference is not None:
-        line = alt.Chart(alt.Data(values=[{"value": reference}]))
+        line = chart_of([{"value": reference}])
         layers.append(line.mark_rule(color=SOFT, strokeDash=[5, 4], strokeWidth=1.3).encode(x=x))
     if any(r.get("low") is not None for r in data):
         layers.append(
@@ -133,7 +134,7 @@ def _arrows(rows: Sequence[dict[str, Any]], series: Sequence[Series], x_title: s
         group = wrapped(row["group"], 16 if narrow else 34)
         have = [(s, row[s.key]) for s in series if row.get(s.key) is not None]
         points += [{"group": group, "value": value, "series": label[s.key]} for s, value in have]
-        for (_, start), (s, end) in zip(have, have[1:], strict=False):
+        for (_, start), (s, end) in itertools.pairwise(have):
             shafts.append({"group": group, "value": start, "to": end, "series": label[s.key], "back": end < start})
     groups = list(dict.fromkeys(wrapped(r["group"], 16 if narrow else 34) for r in rows))
     numbers = [p["value"] for p in points]
@@ -148,7 +149,7 @@ def _arrows(rows: Sequence[dict[str, Any]], series: Sequence[Series], x_title: s
         domain=False))  # fmt: skip
     y = alt.Y("group:N", sort=groups, scale=alt.Scale(padding=0.3), axis=alt.Axis(
         title=None, labelExpr=_SPLIT, domain=False, ticks=False, labelLimit=180 if narrow else 320))  # fmt: skip
-    shaft = alt.Chart(alt.Data(values=shafts)).encode(y=y, color=alt.Color("series:N", scale=colours, legend=None))
+    shaft = chart_of(shafts).encode(y=y, color=alt.Color("series:N", scale=colours, legend=None))
     # The head stands halfway, so that the mark at the end stays readable.
     heads = shaft.transform_calculate(middle="(datum.value + datum.to) / 2")
     head = {"x": alt.X("middle:Q", scale=alt.Scale(domain=domain, nice=False))}
@@ -156,7 +157,7 @@ def _arrows(rows: Sequence[dict[str, Any]], series: Sequence[Series], x_title: s
         shaft.mark_rule(strokeWidth=2, opacity=0.6).encode(x=x, x2="to:Q"),
         heads.transform_filter("datum.back").mark_point(filled=True, shape="triangle-left", size=70).encode(**head),
         heads.transform_filter("!datum.back").mark_point(filled=True, shape="triangle-right", size=70).encode(**head),
-        alt.Chart(alt.Data(values=points)).mark_point(filled=True, size=62, opacity=1).encode(
+        chart_of(points).mark_point(filled=True, size=62, opacity=1).encode(
             x=x, y=y, color=alt.Color("series:N", scale=colours, legend=None),
             shape=alt.Shape("series:N", scale=shapes, legend=None)),
     ]  # fmt: skip
@@ -196,11 +197,13 @@ def _heatmap(rows: Sequence[dict[str, Any]], width: int) -> Any:
     groups = list(dict.fromkeys(r["group"] for r in data))
     heads = max((wrapped(t, wrap, 5).count("|") + 1 for t in topics), default=1)
     x = alt.X("topic:N", sort=[wrapped(t, wrap, 5) for t in topics], scale=alt.Scale(padding=0.03), axis=alt.Axis(
-        orient="top", title=None, labelAngle=0, labelPadding=8 + 15 * (heads - 1), labelExpr=_SPLIT, domain=False, ticks=False, labelLimit=200,
+        orient="top", title=None, labelAngle=0, labelPadding=8 + 15 * (heads - 1), labelExpr=_SPLIT,
+        domain=False, ticks=False, labelLimit=200,
         labelFontSize=12 if narrow else 13, grid=False))  # fmt: skip
     y = alt.Y("group:N", sort=groups, scale=alt.Scale(padding=0.05), axis=alt.Axis(
-        title=None, labelExpr=_SPLIT, domain=False, ticks=False, labelLimit=180 if narrow else 320, grid=False))  # fmt: skip
-    base = alt.Chart(alt.Data(values=data)).encode(x=x, y=y)
+        title=None, labelExpr=_SPLIT, domain=False, ticks=False, grid=False,
+        labelLimit=180 if narrow else 320))  # fmt: skip
+    base = chart_of(data).encode(x=x, y=y)
     scale = alt.Scale(domain=[-1, 0, 1], range=["#D55E00", "#f7f7f5", "#0072B2"], interpolate="rgb")
     legend = alt.Legend(
         title="Skill",
@@ -245,7 +248,7 @@ def _shares(rows: Sequence[dict[str, Any]], x_title: str, width: int) -> Any:
         title=_title(x_title, narrow),
             titleAnchor="end", format=".0f", tickCount=5 if narrow else 9,
         domain=False))  # fmt: skip
-    base = alt.Chart(alt.Data(values=data)).encode(y=y)
+    base = chart_of(data).encode(y=y)
     interval = base.transform_filter("isValid(datum.low)").mark_rule(color=INK, strokeWidth=1.6)
     layers = [
         base.mark_bar(opacity=0.85).encode(x=x, color=alt.Color("colour:N", scale=None)),

@@ -9,7 +9,7 @@ import polars as pl
 from folkways.report.lines import Line, lines_of, measure_of
 from folkways.report.page import Column, Estimate, Figure, Section, Table, Text, shown
 from folkways.report.score_plots import Series, draw_arrows, draw_dots, draw_heatmap
-from folkways.report.verdict import blind_metric, ceiling_name, form_of, skill_name, summary_value
+from folkways.report.verdict import ceiling_name, form_of, skill_name, summary_value
 
 if TYPE_CHECKING:
     from folkways.alignment.alignment import Alignment
@@ -33,7 +33,7 @@ def population_section(alignment: Alignment, survey: Survey, *, prefix: str = ""
     present = set(alignment.cells["population"])
     ids = [p.id for p in survey.populations if p.id in present]
     skill = {p: summary_value(alignment, lines[0], skill_name(measure_of(alignment)), population=p).value for p in ids}
-    ids.sort(key=lambda p: -(skill[p] if skill[p] is not None else -9))
+    ids.sort(key=lambda p: -(skill[p] or 0.0))
     groups = [(names[p], {"population": p}) for p in ids]
     blocks: list[Any] = [_why(alignment)]
     if len(groups) > 1:
@@ -59,7 +59,8 @@ def topic_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gre
     order = {p.id: i for i, p in enumerate(survey.populations)}
     rows = [
         {
-            "group": names[r["population"]], "topic": r["topic"], "skill": r["skill"], "low": r["low"], "high": r["high"],
+            "group": names[r["population"]], "topic": r["topic"], "skill": r["skill"],
+            "low": r["low"], "high": r["high"],
             "questions": r["questions"],
             "unsure": r["skill"] is not None and (r["low"] is None or r["low"] <= 0 <= r["high"]),
         }
@@ -71,10 +72,10 @@ def topic_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gre
         )
         wide, narrow = draw_heatmap(rows, alt_text=alt, name=f"{prefix}heatmap")
         caption = (
-            f"Skill of {lines[0].model} ({lines[0].label}). Rows are peoples, columns topics. Orange, below 0: worse than a "
-            "guess that knows nothing of any people; blue, above 0: better; 1 would be as close as a fresh sample of the "
-            f"people. Hatched: the {_confidence(alignment):.0%} interval holds 0, or there are fewer than five questions, "
-            "so neither better nor worse can be said. Colours stop at −1 and 1."
+            f"Skill of {lines[0].model} ({lines[0].label}). Rows are peoples, columns topics. Orange, below 0: worse "
+            "than a guess that knows nothing of any people; blue, above 0: better; 1 would be as close as a fresh "
+            f"sample of the people. Hatched: the {_confidence(alignment):.0%} interval holds 0, or there are fewer "
+            "than five questions, so neither better nor worse can be said. Colours stop at −1 and 1."
         )
         blocks.append(
             Figure("heatmap", "Where it comes close, and where it does not", caption, alt, wide, narrow, tuple(rows))
@@ -112,9 +113,9 @@ def framing_section(alignment: Alignment, survey: Survey, *, prefix: str = "", g
         wide, narrow = draw_arrows(rows, series, x_title=title, alt_text=alt, name=f"{prefix}framings")
         caption = (
             f"Where the model stands under each way of asking ({path}); the arrow points from one to the next. Only "
-            "questions that it answered under all of them are counted, so a shift is no change of questions. An arrow to the "
-            "right: that way of asking brings it closer to the people. Whether a shift is more than chance is in the table "
-            "below, with its interval."
+            "questions that it answered under all of them are counted, so a shift is no change of questions. An arrow "
+            "to the right: that way of asking brings it closer to the people. Whether a shift is more than chance is "
+            "in the table below, with its interval."
         )
         blocks.append(Figure("framings", f"From {path}", caption, alt, wide, narrow, tuple(rows), _legend(series)))
     effects = alignment.effects.filter((pl.col("population") == "") & (pl.col("calibration") == "raw"))
@@ -138,12 +139,13 @@ def calibration_table(alignment: Alignment) -> Table | None:
                 "skill": summary_value(alignment, line, skill_name(measure)),
             }
         )  # fmt: skip
-    columns = (Column("line", "Framing"), Column("calibration", "Probabilities"), Column("score", "Score", form_of(measure)),
+    columns = (Column("line", "Framing"), Column("calibration", "Probabilities"),
+               Column("score", "Score", form_of(measure)),
                Column("skill", "Skill", "skill"))  # fmt: skip
     return Table(
         "calibration",
-        "Raw, and content-free: divided by what the model answers to a question about a made-up word, which takes out a "
-        "liking for a place or a label. Brackets: 95 % intervals, questions resampled.",
+        "Raw, and content-free: divided by what the model answers to a question about a made-up word, which takes out "
+        "a liking for a place or a label. Brackets: 95 % intervals, questions resampled.",
         columns, tuple(rows),
     )  # fmt: skip
 
@@ -152,14 +154,14 @@ def _why(alignment: Alignment) -> Text:
     if measure_of(alignment) == "nvas":
         return Text((
             "These answers are single choices, not distributions. A single choice laid beside the spread of a people’s "
-            "answers would lose points for having no spread, whatever it says; so what is compared is the central value: "
-            "NVAS = 100 · (1 − |people’s mean − model’s answer| / length of the scale), with the mode in place of the mean "
-            "where options have no order.",
+            "answers would lose points for having no spread, whatever it says; so what is compared is the central "
+            "value: NVAS = 100 · (1 − |people’s mean − model’s answer| / length of the scale), with the mode in place "
+            "of the mean where options have no order.",
         ))  # fmt: skip
     return Text((
-        "Score = 1 − the share of the scale by which the model’s distribution of answers would have to be moved to become "
-        "the people’s (Wasserstein distance); where options have no order, 1 − Jensen–Shannon divergence. Shown × 100: 100 "
-        "is the same distribution.",
+        "Score = 1 − the share of the scale by which the model’s distribution of answers would have to be moved to "
+        "become the people’s (Wasserstein distance); where options have no order, 1 − Jensen–Shannon divergence. "
+        "Shown × 100: 100 is the same distribution.",
     ))  # fmt: skip
 
 
@@ -208,11 +210,12 @@ def _against(
         rows, series, x_title=f"{name}, farther right is closer to the people", alt_text=alt, name=f"{prefix}by-{what}"
     )
     caption = (
-        f"One row a {what} and way of asking. The coloured mark is the model, its line the {_confidence(alignment):.0%} "
-        "interval (questions resampled). Upright bars are what it must be read against, on the same questions: grey, a guess "
-        "that knows nothing of any people; light blue, the average answer of the other peoples, which knows the region but "
-        "not this people; black, the ceiling, what a fresh sample of the same people would score. Good is to the right of "
-        "the blue bar. Left of the grey bar, knowing nothing would have done better."
+        f"One row a {what} and way of asking. The coloured mark is the model, its line the "
+        f"{_confidence(alignment):.0%} interval (questions resampled). Upright bars are what it must be read against, "
+        "on the same questions: grey, a guess that knows nothing of any people; light blue, the average answer of the "
+        "other peoples, which knows the region but not this people; black, the ceiling, what a fresh sample of the "
+        "same people would score. Good is to the right of the blue bar. Left of the grey bar, knowing nothing would "
+        "have done better."
     )
     return Figure(f"by-{what}", title, caption, alt, wide, narrow, tuple(rows), _legend(series))
 
@@ -251,8 +254,9 @@ def _table(
     name = "Score × 100" if measure == "score" else "NVAS"
     return Table(
         f"by-{what}-table",
-        f"Skill = (score − guess)/(ceiling − guess): 0 is no better than the guess, 1 as close as a fresh sample of the people, "
-        f"below 0 worse. “Skill” is against a blind guess, “skill against others” against the average answer of the other peoples. Brackets: {_confidence(alignment):.0%} intervals, questions resampled.",
+        f"Skill = (score − guess)/(ceiling − guess): 0 is no better than the guess, 1 as close as a fresh sample of "
+        f"the people, below 0 worse. “Skill” is against a blind guess, “skill against others” against the average "
+        f"answer of the other peoples. Brackets: {_confidence(alignment):.0%} intervals, questions resampled.",
         (
             Column("group", title), Column("line", "Way of asking"), Column("skill", "Skill", "skill"),
             Column("score", name, form), Column("blind", "Blind guess", form), Column("pooled", "Other peoples", form),

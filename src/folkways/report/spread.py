@@ -48,18 +48,20 @@ def dispersion_section(alignment: Alignment, *, prefix: str = "", grey: str = ""
         name=f"{prefix}dispersion", reference=1.0, zero=True, number=".1f", offset=False,
     )  # fmt: skip
     caption = (
-        "How far apart the model sets the peoples, against how far apart they are. 1 (dashed): as in life. Towards 0: the "
-        "model gives one answer for all of them. Above 1: it exaggerates their differences. "
+        "How far apart the model sets the peoples, against how far apart they are. 1 (dashed): as in life. Towards 0: "
+        "the model gives one answer for all of them. Above 1: it exaggerates their differences. "
         f"Lines: {confidence:.0%} intervals, questions resampled."
     )
     blocks: list[Any] = [
         Figure("dispersion", "Are the peoples as different as in life?", caption, alt, wide, narrow, tuple(rows)),
         Table(
             "dispersion-table",
-            "Spread is the standard deviation between peoples’ mean answers, in % of the scale, averaged over questions. "
-            "Structure is the rank correlation of the distances between peoples: 1 if those that differ in life are those "
-            f"that differ in the model, 0 if there is no relation. Brackets: {confidence:.0%} intervals.",
-            (Column("line", "Way of asking"), Column("ratio", "Ratio", "skill"), Column("model", "Spread, model (%)", "score"),
+            "Spread is the standard deviation between peoples’ mean answers, in % of the scale, averaged over "
+            "questions. Structure is the rank correlation of the distances between peoples: 1 if those that differ in "
+            f"life are those that differ in the model, 0 if there is no relation. Brackets: {confidence:.0%} "
+            "intervals.",
+            (Column("line", "Way of asking"), Column("ratio", "Ratio", "skill"),
+             Column("model", "Spread, model (%)", "score"),
              Column("people", "Spread, people (%)", "score"), Column("rho", "Structure", "skill"),
              Column("questions", "Questions", "count")),
             tuple(table),
@@ -94,8 +96,8 @@ def disagreement_section(alignment: Alignment, survey: Survey, *, prefix: str = 
     reading = (
         " The model is not drawn: its answers here are single choices, which have no spread at all."
         if single
-        else " The model’s mark should lie on the people’s: to the left it speaks with one voice where people do not, to the "
-        "right it hedges where people agree."
+        else " The model’s mark should lie on the people’s: to the left it speaks with one voice where people do not, "
+        "to the right it hedges where people agree."
     )
     caption = (
         "No people is of one mind. For each, how evenly its answers spread over the options (entropy as a share of its "

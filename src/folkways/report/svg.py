@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import altair as alt
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 INK, SOFT, FAINT, PAPER = "#1f2328", "#59636e", "#d5d9de", "#ffffff"
 #: Okabe–Ito, told apart under the common colour-vision deficiencies.
@@ -22,14 +20,23 @@ HATCH = "#010203"
 WIDE, NARROW = 820, 350
 
 
-def theme(chart: alt.LayerChart | alt.Chart, *, width: int, height: int, title: str = "") -> alt.LayerChart | alt.Chart:
+def chart_of(rows: Sequence[Mapping[str, Any]]) -> Any:
+    """An Altair chart of these rows, carried inside it (Altair's own types are too strict for chained calls)."""
+    import altair as alt
+
+    return alt.Chart(alt.Data(values=[dict(row) for row in rows]))  # type: ignore[arg-type]
+
+
+def theme(chart: Any, *, width: int, height: float) -> Any:
     """The look that all charts share; width and height include axes and legends."""
     return (
-        chart.properties(width=width, height=height, autosize={"type": "fit", "contains": "padding"})
-        .configure(font=FONT, background="transparent", aria=False, padding={"left": 2, "right": 14, "top": 6, "bottom": 4})
+        chart.properties(width=width, height=int(height), autosize={"type": "fit", "contains": "padding"})
+        .configure(font=FONT, background="transparent", aria=False,
+                   padding={"left": 2, "right": 14, "top": 6, "bottom": 4})
         .configure_view(stroke=None)
         .configure_axis(
-            labelColor=INK, titleColor=SOFT, labelFontSize=13, titleFontSize=13, titleFontWeight="normal", gridColor=FAINT,
+            labelColor=INK, titleColor=SOFT, labelFontSize=13, titleFontSize=13, titleFontWeight="normal",
+            gridColor=FAINT,
             domainColor=FAINT, tickColor=FAINT, labelLimit=320, titlePadding=8, labelPadding=6, titleLimit=width - 20,
         )
         .configure_legend(
@@ -40,7 +47,7 @@ def theme(chart: alt.LayerChart | alt.Chart, *, width: int, height: int, title: 
     )  # fmt: skip
 
 
-def to_svg(chart: alt.LayerChart | alt.Chart, alt_text: str, name: str) -> str:
+def to_svg(chart: Any, alt_text: str, name: str) -> str:
     """The chart as an SVG element that scales with its place and that a screen reader announces as one picture.
 
     `name` is unique on the page: ids inside the SVG start with it.

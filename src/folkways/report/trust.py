@@ -31,12 +31,12 @@ _COMPONENTS = {
 def gate_section(gate: Gate, *, prefix: str = "") -> Section:
     """Verdict, checks, variance components and the yardstick of the gate."""
     opening = {
-        "measurable": "Before any score is read: does the model answer what is asked? It does, as far as these controls "
-        "can tell.",
+        "measurable": "Before any score is read: does the model answer what is asked? It does, as far as these "
+        "controls can tell.",
         "not measurable": "Before any score is read: does the model answer what is asked? These controls say no. Its "
         "scores are shown greyed, for the record only.",
-        "not tested": "Before any score is read, one would like to know whether the model answers what is asked, or the "
-        "format in which it is asked. That needs control questions, and these answers came without any.",
+        "not tested": "Before any score is read, one would like to know whether the model answers what is asked, or "
+        "the format in which it is asked. That needs control questions, and these answers came without any.",
     }[gate.verdict]
     blocks: list[Any] = [Text((opening,)), Text((gate.reason,), "warning" if gate.verdict != "measurable" else "note")]
     if gate.checks:
@@ -44,7 +44,8 @@ def gate_section(gate: Gate, *, prefix: str = "") -> Section:
     if gate.yardstick:
         blocks.append(_yardstick(gate.yardstick, prefix))
     designs = list(dict.fromkeys(gate.variance["design"])) if gate.variance.height else []
-    blocks += [_variance(gate, design, prefix) for design in designs]
+    if designs:
+        blocks += [_variance(gate, designs[0], prefix), _variance_table(gate)]
     return Section(f"{prefix}gate", "Can these answers be believed?", tuple(blocks))
 
 
@@ -97,15 +98,17 @@ def _yardstick(yardstick: dict[str, float], prefix: str) -> Figure:
         if yardstick.get(f"{key}_sd") is not None
     ]
     ratio = yardstick.get("ratio")
-    said = f" Here the first is {ratio:.1f} times the second." if ratio is not None else ""
+    said = ""
+    if ratio is not None:
+        said = f" Here it is {ratio:.1f} times as long." if ratio >= 0.05 else " Here it all but vanishes."
     alt = "; ".join(f"{r['group']}: {r['value']:.1f} % of the scale" for r in rows)
     wide, narrow = draw_shares(rows, x_title="standard deviation, in % of the scale", alt_text=alt,
                                name=f"{prefix}yardstick")  # fmt: skip
     return Figure(
         "yardstick", "Format against culture",
-        "How far answers move. Grey: the model’s answer to one question when order, labels or phrasing change. Blue: the "
-        "answers of different peoples to one question. The grey bar should be much the shorter: otherwise a change of "
-        f"layout looks like a change of culture.{said} Black lines: 95 % intervals (questions resampled).",
+        "How far answers move. Grey: the model’s answer to one question when order, labels or phrasing change. Blue: "
+        "the answers of different peoples to one question. The grey bar should be much the shorter: otherwise a "
+        f"change of layout looks like a change of culture.{said} Black lines: 95 % intervals (questions resampled).",
         alt, wide, narrow, tuple(rows),
     )  # fmt: skip
 
@@ -129,6 +132,23 @@ def _variance(gate: Gate, design: str, prefix: str) -> Figure:
         "content, where the variation should be. Grey: format, which should carry almost nothing. Black lines: 95 % "
         "intervals (questions resampled).",
         alt, wide, narrow, tuple(rows),
+    )  # fmt: skip
+
+
+def _variance_table(gate: Gate) -> Table:
+    rows = [
+        {
+            "design": _DESIGNS.get(row["design"], row["design"]),
+            "component": _COMPONENTS.get(row["component"], (row["component"], ""))[0],
+            "share": Estimate(row["share"], row["low"], row["high"]),
+        }
+        for row in gate.variance.to_dicts()
+    ]
+    return Table(
+        "variance-table",
+        "The same in numbers, for every part of the probe (shares in %, 95 % intervals)",
+        (Column("design", "Answers"), Column("component", "Factor"), Column("share", "Share", "score")),
+        tuple(rows), folded=True,
     )  # fmt: skip
 
 
