@@ -234,7 +234,7 @@ class _Columns:
         return np.array([p @ self.scale[question]]) if self.ordinal[question] else p / np.sqrt(2)
 
     def people(self, survey: Survey) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Features, per-respondent standard deviations of ordinal positions, effective n; each (populations, columns)."""
+        """Features, a respondent's standard deviation on ordinal columns, effective n; each (populations, columns)."""
         shape = (len(self.block.populations), len(self.owner))
         values, spread, n_eff = np.full(shape, np.nan), np.zeros(shape), np.ones(shape)
         index = {p: i for i, p in enumerate(self.block.populations)}

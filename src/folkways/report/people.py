@@ -97,10 +97,10 @@ def _map(survey: Survey, found: CulturalMap, lines: list[Line], number: int, pre
     sparse = [r for r in found.absent.to_dicts() if r not in peoples]
     if peoples or sparse:
         reasons = dict.fromkeys(r["reason"] for r in peoples)
-        items = [
-            f"{', '.join(str(names.get(r['population'], r['population'])) for r in peoples if r['reason'] == why)}: {why}."
-            for why in reasons
-        ]
+        items = []
+        for why in reasons:
+            who = [str(names.get(r["population"], r["population"])) for r in peoples if r["reason"] == why]
+            items.append(f"{', '.join(who)}: {why}.")
         if sparse:
             items.append(f"{len(sparse)} points of the model: {sparse[0]['reason']}.")
         blocks.append(Items("Not on this map, since nothing is filled in by guessing", tuple(items)))

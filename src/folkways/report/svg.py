@@ -62,8 +62,9 @@ def _embedded(text: str, alt_text: str, name: str) -> str:
     """Give ids that are unique on the page, a name, and hatching where it was asked for."""
     mark = re.sub(r"[^a-z0-9-]", "-", name.lower()) + "-"
     text = text[text.index("<svg") :]
-    text = re.sub(r'\bid="([^"]+)"', rf'id="{mark}\1"', text)
-    text = re.sub(r"url\(#([^)]+)\)", rf"url(#{mark}\1)", text)
+    # The drawing library numbers its ids through the life of the process; ours start anew in every picture.
+    for number, found in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', text))):
+        text = text.replace(f'id="{found}"', f'id="{mark}{number}"').replace(f"url(#{found})", f"url(#{mark}{number})")
     text = text.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "").replace(
         ' xmlns="http://www.w3.org/2000/svg"', ""
     )
