@@ -32,7 +32,7 @@ def normalised_entropy(p: np.ndarray) -> float:
     (1.0, 0.0)
     """
     some = p[p > 0]
-    return float(max(-(some * np.log(some)).sum() / np.log(len(p)), 0.0))
+    return float(max(0.0, -(some * np.log(some)).sum() / np.log(len(p))))
 
 
 def disagreement(
