@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from folkways.cli.result import write_result
+
 if TYPE_CHECKING:
-    from folkways.answers import Answers
-    from folkways.probes.gate import Gate
     from folkways.surveys import Survey
 
 
@@ -32,47 +32,19 @@ def command(
         folkways report runs/smollm2 --out smollm2.html
     """
     from folkways.cli.console import console
-    from folkways.probes import read_run, validity_gate
+    from folkways.probes import read_run
 
     target = out or run / "report.html"
     answers, survey = read_run(run)
-    gate = validity_gate(answers, survey, seed=seed)
-    record = write_report(
-        answers, survey, gate, target, seed=seed, title=title, command=_probe_command(answers.info, run)
+    record = write_result(
+        answers, survey, target, seed=seed, title=title, command=_probe_command(answers.info, survey, run)
     )
     console().print(f"report: {target} and {target.with_suffix('.json')}")
     if json_out:
         typer.echo(json.dumps(record, ensure_ascii=False))
 
 
-def write_report(
-    answers: Answers, survey: Survey, gate: Gate, out: Path, *, seed: int = 0, title: str | None = None,
-    command: str = "",
-) -> dict[str, Any]:  # fmt: skip
-    """Score answers, raw and content-free, and write their report.
-
-    Args:
-        answers, survey, gate: of one probe.
-        out: the HTML file; the JSON file takes its name.
-        seed: of the bootstrap.
-        title: heading of the report.
-        command: what was typed, for "How to repeat it"; by default what this process was called with, if it was us.
-
-    Returns:
-        What the JSON file holds.
-    """
-    from folkways.alignment import align
-    from folkways.probes import calibrate
-    from folkways.report import report
-
-    calibrated = calibrate(answers) if gate.verdict != "not tested" else None
-    alignment = align(answers, survey, calibrated=calibrated, seed=seed)
-    typed = command or (shlex.join(["folkways", *sys.argv[1:]]) if Path(sys.argv[0]).name == "folkways" else "")
-    report(alignment, survey, gate, answers=answers, out=out, title=title, command=typed)
-    return json.loads(out.with_suffix(".json").read_text("utf-8"))
-
-
-def _probe_command(info: Any, run: Path) -> str:
+def _probe_command(info: Mapping[str, Any], survey: Survey, run: Path) -> str:
     """The probe command that made a run, from its configuration."""
     design = info.get("design") or {}
     words = ["folkways", "probe", str(info.get("model", "MODEL")), str(info.get("survey", "SURVEY")), "--out", str(run)]
@@ -80,10 +52,10 @@ def _probe_command(info: Any, run: Path) -> str:
         if design.get(name):
             words += [f"--{name}", ",".join(design[name])]
     for name in ("populations", "questions"):
-        if info.get(name):
+        everything = [item.id for item in getattr(survey, name)]
+        if info.get(name) and sorted(info[name]) != sorted(everything):
             words += [f"--{name}", ",".join(info[name])]
     if design.get("cue"):
         words += ["--cue", design["cue"]]
-    words += ["--seed", str(info.get("seed", 0)), "--dtype", {"float32": "fp32", "bfloat16": "bf16"}.get(
-        str(info.get("dtype")), str(info.get("dtype", "auto")))]  # fmt: skip
+    words += ["--seed", str(info.get("seed", 0)), "--dtype", str(info.get("dtype", "auto"))]
     return shlex.join(words)

@@ -28,7 +28,9 @@ def judge(answers: Answers, survey: Survey, *, seed: int = 0) -> tuple[Alignment
     return align(answers, asked, calibrated=calibrate(answers), seed=seed), gate, asked
 
 
-def write_result(answers: Answers, survey: Survey, out: Path, *, seed: int = 0, command: str = "") -> dict[str, Any]:
+def write_result(
+    answers: Answers, survey: Survey, out: Path, *, seed: int = 0, command: str = "", title: str | None = None
+) -> dict[str, Any]:
     """Write the report of a run as HTML and JSON.
 
     Returns:
@@ -41,7 +43,7 @@ def write_result(answers: Answers, survey: Survey, out: Path, *, seed: int = 0, 
     from folkways.report import report
 
     alignment, gate, asked = judge(answers, survey, seed=seed)
-    report(alignment, asked, gate, answers=answers, out=out, command=command)
+    report(alignment, asked, gate, answers=answers, out=out, command=command, title=title)
     record = alignment.to_record()
     return {
         "report": str(out),

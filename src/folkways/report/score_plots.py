@@ -173,7 +173,7 @@ def draw_heatmap(rows: Sequence[dict[str, Any]], *, alt_text: str, name: str) ->
     """Skill by group and topic, wide and narrow.
 
     Args:
-        rows: `group`, `topic`, `skill`, `unsure` (hatched).
+        rows: `group`, `code` (its name where room is short), `topic`, `skill`, `unsure` (hatched).
         alt_text, name: as in `draw_dots`.
     """
     return (
@@ -187,9 +187,10 @@ def _heatmap(rows: Sequence[dict[str, Any]], width: int) -> Any:
 
     narrow = width < 500
     topics = list(dict.fromkeys(r["topic"] for r in rows))
-    wrap = 11 if narrow else 22
+    steep = len(topics) > (4 if narrow else 6)
+    wrap = 20 if steep else 11 if narrow else 22
     data = [
-        {**r, "group": wrapped(r["group"], 16 if narrow else 34), "topic": wrapped(r["topic"], wrap, 5),
+        {**r, "group": wrapped(r["code"] if narrow else r["group"], 16 if narrow else 34), "topic": wrapped(r["topic"], wrap, 5),
          "text": shown(r["skill"], "skill"),
          "shade": None if r["skill"] is None else max(-1.0, min(1.0, r["skill"]))}
         for r in rows
@@ -197,7 +198,7 @@ def _heatmap(rows: Sequence[dict[str, Any]], width: int) -> Any:
     groups = list(dict.fromkeys(r["group"] for r in data))
     heads = max((wrapped(t, wrap, 5).count("|") + 1 for t in topics), default=1)
     x = alt.X("topic:N", sort=[wrapped(t, wrap, 5) for t in topics], scale=alt.Scale(padding=0.03), axis=alt.Axis(
-        orient="top", title=None, labelAngle=0, labelPadding=8 + 15 * (heads - 1), labelExpr=_SPLIT,
+        orient="top", title=None, labelAngle=-90 if steep else 0, labelPadding=8 if steep else 8 + 15 * (heads - 1), labelExpr=_SPLIT,
         domain=False, ticks=False, labelLimit=200,
         labelFontSize=12 if narrow else 13, grid=False))  # fmt: skip
     y = alt.Y("group:N", sort=groups, scale=alt.Scale(padding=0.05), axis=alt.Axis(
@@ -217,7 +218,7 @@ def _heatmap(rows: Sequence[dict[str, Any]], width: int) -> Any:
         base.mark_text(fontSize=13 if not narrow else 12, fontWeight=600, color=INK).encode(text="text:N"),
     ]  # fmt: skip
     lines = max((g.count("|") + 1 for g in groups), default=1)
-    height = max(28, lines * 17 + 5) * len(groups) + heads * 16 + 96
+    height = max(28, lines * 17 + 5) * len(groups) + (150 if steep else heads * 16) + 96
     room = 240 + 130 * len(topics) if not narrow else 120 + 90 * len(topics)
     return theme(alt.layer(*layers), width=min(width, room), height=height)
 

@@ -9,7 +9,7 @@ import polars as pl
 from folkways.report.lines import Line, lines_of, measure_of
 from folkways.report.page import Column, Estimate, Figure, Section, Table, Text, shown
 from folkways.report.score_plots import Series, draw_arrows, draw_dots, draw_heatmap
-from folkways.report.verdict import ceiling_name, form_of, skill_name, summary_value
+from folkways.report.verdict import blind_guesses, ceiling_name, form_of, skill_name, summary_value
 
 if TYPE_CHECKING:
     from folkways.alignment.alignment import Alignment
@@ -59,7 +59,7 @@ def topic_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gre
     order = {p.id: i for i, p in enumerate(survey.populations)}
     rows = [
         {
-            "group": names[r["population"]], "topic": r["topic"], "skill": r["skill"],
+            "group": names[r["population"]], "code": r["population"], "topic": r["topic"], "skill": r["skill"],
             "low": r["low"], "high": r["high"],
             "questions": r["questions"],
             "unsure": r["skill"] is not None and (r["low"] is None or r["low"] <= 0 <= r["high"]),
@@ -182,7 +182,7 @@ def _against(
             if score.value is None:
                 continue
             blind = max(
-                (v for b in ("midpoint", "uniform")
+                (v for b in blind_guesses(measure)
                  if (v := summary_value(alignment, line, f"{measure}_{b}", **where).value) is not None), default=None,
             )  # fmt: skip
             marks = {
@@ -236,7 +236,7 @@ def _table(
             for key, value in place.items():
                 counted = counted.filter(pl.col(key) == value)
             blind = [
-                summary_value(alignment, line, f"{measure}_{b}{tail}", **place).value for b in ("midpoint", "uniform")
+                summary_value(alignment, line, f"{measure}_{b}{tail}", **place).value for b in blind_guesses(measure)
             ]
             pooled = "skill_pooled" if measure == "score" else f"{measure}_skill_pooled"
             rows.append(

@@ -21,8 +21,13 @@ _ASKED = {
 
 
 def skill_name(measure: str) -> str:
-    """The summary's metric for the skill of this measure."""
-    return "skill" if measure == "score" else f"{measure}_skill"
+    """The summary's metric for the skill of this measure: NVAS scores single answers, so its guess is the midpoint."""
+    return "skill" if measure == "score" else f"{measure}_skill_midpoint"
+
+
+def blind_guesses(measure: str) -> tuple[str, ...]:
+    """The baselines that know nothing of any people: the better of them is what skill is measured from."""
+    return ("midpoint", "uniform") if measure == "score" else ("midpoint",)
 
 
 def ceiling_name(measure: str) -> str:
@@ -44,10 +49,9 @@ def summary_value(alignment: Alignment, line: Line, metric: str, population: str
 
 
 def blind_metric(alignment: Alignment, line: Line, measure: str) -> str:
-    """The better of midpoint and uniform on this line: the baseline of skill."""
-    middle = summary_value(alignment, line, f"{measure}_midpoint").value
-    even = summary_value(alignment, line, f"{measure}_uniform").value
-    return f"{measure}_midpoint" if (middle or 0.0) >= (even or 0.0) else f"{measure}_uniform"
+    """The best blind guess on this line: the baseline of skill."""
+    names = [f"{measure}_{guess}" for guess in blind_guesses(measure)]
+    return max(names, key=lambda name: summary_value(alignment, line, name).value or 0.0)
 
 
 def verdict_of(alignment: Alignment, gate: Gate) -> str:
