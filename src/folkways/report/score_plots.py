@@ -190,7 +190,8 @@ def _heatmap(rows: Sequence[dict[str, Any]], width: int) -> Any:
     steep = len(topics) > (4 if narrow else 6)
     wrap = 20 if steep else 11 if narrow else 22
     data = [
-        {**r, "group": wrapped(r["code"] if narrow else r["group"], 16 if narrow else 34), "topic": wrapped(r["topic"], wrap, 5),
+        {**r, "group": wrapped(r["code"] if narrow else r["group"], 16 if narrow else 34),
+         "topic": wrapped(r["topic"], wrap, 5),
          "text": shown(r["skill"], "skill"),
          "shade": None if r["skill"] is None else max(-1.0, min(1.0, r["skill"]))}
         for r in rows
@@ -198,7 +199,8 @@ def _heatmap(rows: Sequence[dict[str, Any]], width: int) -> Any:
     groups = list(dict.fromkeys(r["group"] for r in data))
     heads = max((wrapped(t, wrap, 5).count("|") + 1 for t in topics), default=1)
     x = alt.X("topic:N", sort=[wrapped(t, wrap, 5) for t in topics], scale=alt.Scale(padding=0.03), axis=alt.Axis(
-        orient="top", title=None, labelAngle=-90 if steep else 0, labelPadding=8 if steep else 8 + 15 * (heads - 1), labelExpr=_SPLIT,
+        orient="top", title=None, labelAngle=-90 if steep else 0,
+        labelPadding=8 if steep else 8 + 15 * (heads - 1), labelExpr=_SPLIT,
         domain=False, ticks=False, labelLimit=200,
         labelFontSize=12 if narrow else 13, grid=False))  # fmt: skip
     y = alt.Y("group:N", sort=groups, scale=alt.Scale(padding=0.05), axis=alt.Axis(
