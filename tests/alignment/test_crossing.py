@@ -23,7 +23,7 @@ def test_skill_of_one_population_over_its_topics_agrees_with_the_summary(case: C
     cells = case.alignment.cells.with_columns(topic=pl.lit("all"))
     alone = replace(case.alignment, cells=cells)
     crossed = skill_by_topic(alone, measure=measure, replicates=20).filter(pl.col("framing") == "persona")
-    name = "skill" if measure == "score" else "nvas_skill"
+    name = "skill" if measure == "score" else "nvas_skill_midpoint"
     for people, skill in crossed.select("population", "skill").iter_rows():
         expected = case.alignment.value(name, framing="persona", population=people, calibration="raw")["estimate"]
         assert skill == pytest.approx(expected, abs=1e-12)

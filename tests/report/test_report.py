@@ -185,7 +185,7 @@ def test_single_choices_are_compared_by_nvas(tmp_path: Path) -> None:
     alignment = align(answers, survey, replicates=50)
     report(alignment, survey, UNTESTED, answers=answers, out=tmp_path / "r.html")
     record = json.loads((tmp_path / "r.json").read_text("utf-8"))
-    value = alignment.value("nvas_skill", framing="persona", calibration="raw")
+    value = alignment.value("nvas_skill_midpoint", framing="persona", calibration="raw")
     assert record["key_figures"][0]["estimate"] == value["estimate"]
 
 

@@ -29,7 +29,8 @@ def skill_by_topic(
 ) -> pl.DataFrame:
     """Skill by population and topic (`CROSSING_SCHEMA`), questions resampled.
 
-    The baseline is the better of midpoint and uniform in that population and topic, as in `alignment.skill`.
+    The baseline of `score` is the better of midpoint and uniform in that population and topic, as in
+    `alignment.skill`; that of `nvas`, which scores single answers, is the midpoint.
 
     Args:
         alignment: the scores.
@@ -41,7 +42,8 @@ def skill_by_topic(
     drawn = draw_weights(len(ids), 1, replicates=replicates, seed=seed, cluster="question").question
     rows = []
     ceiling = "ceiling" if measure == "score" else f"{measure}_ceiling"
-    wanted = (measure, f"{measure}_midpoint", f"{measure}_uniform", ceiling)
+    other = f"{measure}_uniform" if measure == "score" else f"{measure}_midpoint"
+    wanted = (measure, f"{measure}_midpoint", other, ceiling)
     for key, part in alignment.cells.group_by(*LINE, "population", "topic", maintain_order=True):
         at = np.array([index[q] for q in part["question"]])
         weights = drawn[:, at]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from folkways.surveys.survey import Survey
 
 _MARKS = (
-    Series("blind", "blind guess (midpoint or uniform)", "#59636e", "bar"),
+    Series("blind", "blind guess", "#59636e", "bar"),
     Series("pooled", "answer of the other peoples", "#56B4E9", "bar"),
     Series("ceiling", "ceiling (fresh sample of the people)", "#1f2328", "bar"),
 )
@@ -199,7 +200,8 @@ def _against(
                  "low": None if score.low is None else score.low * unit,
                  "high": None if score.high is None else score.high * unit}
             )  # fmt: skip
-    series = [*(Series(x.short, x.label, x.colour, x.shape) for x in lines), *_MARKS]
+    guess = replace(_MARKS[0], label=f"blind guess ({' or '.join(blind_guesses(measure))})")
+    series = [*(Series(x.short, x.label, x.colour, x.shape) for x in lines), guess, *_MARKS[1:]]
     alt = f"Score by {what}: " + "; ".join(
         f"{r['group']} {r['series']} {r['value']:.1f}"
         for r in rows
