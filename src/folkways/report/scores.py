@@ -115,8 +115,8 @@ def framing_section(alignment: Alignment, survey: Survey, *, prefix: str = "", g
         caption = (
             f"Where the model stands under each way of asking ({path}); the arrow points from one to the next. Only "
             "questions that it answered under all of them are counted, so a shift is no change of questions. An arrow "
-            "to the right: that way of asking brings it closer to the people. Whether a shift is more than chance is "
-            "in the table below, with its interval."
+            "to the right: that way of asking brings it closer to the people. The arrows carry no intervals: "
+            "read them beside the interval lines of the plot by population, and the effects below."
         )
         blocks.append(Figure("framings", f"From {path}", caption, alt, wide, narrow, tuple(rows), _legend(series)))
     effects = alignment.effects.filter((pl.col("population") == "") & (pl.col("calibration") == "raw"))
