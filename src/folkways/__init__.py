@@ -1,11 +1,11 @@
 """folkways: how well does a language model represent the people of a culture?
 
-    import folkways as fw
+import folkways as fw
 
-    survey = fw.load_survey("menavalues")
-    model = fw.load_model("smollm2")
-    answers = fw.probe(model, survey, populations=["EGY", "TUR"], limit=40)
-    print(fw.align(answers, survey).summary)
+survey = fw.load_survey("menavalues")
+model = fw.load_model("smollm2")
+answers = fw.probe(model, survey, populations=["EGY", "TUR"], limit=40)
+print(fw.align(answers, survey).summary)
 """
 
 from __future__ import annotations

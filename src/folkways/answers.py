@@ -66,7 +66,9 @@ class Answers:
     def __post_init__(self) -> None:
         missing = [name for name in ANSWERS_SCHEMA if name not in self.frame.columns]
         if missing:
-            raise AnswersError(f"columns missing: {', '.join(missing)}", mend="build answers with folkways.probe or score")
+            raise AnswersError(
+                f"columns missing: {', '.join(missing)}", mend="build answers with folkways.probe or score"
+            )
         try:
             frame = self.frame.select(pl.col(name).cast(dtype) for name, dtype in ANSWERS_SCHEMA.items())
         except pl.exceptions.PolarsError as error:

@@ -99,9 +99,7 @@ class Run:
             run = cls.read(path)
             if run.record["fingerprint"] != fingerprint:
                 changed = sorted(
-                    key
-                    for key in {*run.record["config"], *config}
-                    if run.record["config"].get(key) != config.get(key)
+                    key for key in {*run.record["config"], *config} if run.record["config"].get(key) != config.get(key)
                 )
                 raise RunError(
                     f"holds another run (differs in: {', '.join(changed) or 'format'})",
@@ -139,7 +137,9 @@ class Run:
             record = json.loads(file.read_text("utf-8"))
             record["fingerprint"], record["shards"], record["config"]
         except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
-            raise RunError("run.json is damaged", where=str(file), mend="start the probe again in a new folder") from error
+            raise RunError(
+                "run.json is damaged", where=str(file), mend="start the probe again in a new folder"
+            ) from error
         if record.get("format") != FORMAT:
             raise RunError(
                 f"run format {record.get('format')} is not {FORMAT}", where=str(file), mend="use a matching folkways"

@@ -31,11 +31,11 @@ def available() -> list[dict[str, str]]:
 
 
 def load_survey(name_or_path: str, **options: Any) -> Survey:
-    """A survey by name (`menavalues`, or one that was imported), or from a saved folder.
+    """A survey by name (`menavalues`, or one that was imported), from a saved folder, or from a tidy table.
 
     Args:
         name_or_path: see above.
-        options: passed to the survey's own loader, such as `wvs_n` of MENAValues.
+        options: passed to the survey's own loader, such as `wvs_n` of MENAValues, or `n` of a tidy table.
 
     Raises:
         SurveyError: there is no such survey, or its data are damaged.
@@ -49,6 +49,10 @@ def load_survey(name_or_path: str, **options: Any) -> Survey:
     for folder in (imported_folder() / name_or_path, Path(name_or_path)):
         if (folder / "survey.json").exists():
             return Survey.read(folder)
+    if Path(name_or_path).suffix.lower() in (".csv", ".tsv", ".parquet"):
+        from folkways.surveys.tidy import from_tidy
+
+        return from_tidy(Path(name_or_path), **options)
     known = ", ".join(row["name"] for row in available())
     raise SurveyError(
         f"no survey {name_or_path!r}", mend=f"use one of {known}, or bring your own with `folkways survey import`"

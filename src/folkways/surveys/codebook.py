@@ -1,0 +1,128 @@
+"""What the columns of a file of respondents mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from folkways.errors import SurveyError
+from folkways.surveys.question import Scale, canonical_code
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question's column.
+
+    Attributes:
+        column: its name in the file.
+        text: the wording; empty where it may not be reproduced, then the label stands for it.
+        options: code → text, in scale order; empty to take the file's own value labels.
+        scale: ordinal or nominal.
+        missing: codes that are no answer (refused, not asked, no answer): excluded and counted.
+        aside: codes that are an answer outside the scale ("don't know"): kept as non-substantive options.
+        topic: as the report should show it.
+    """
+
+    column: str
+    text: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    scale: Scale = "ordinal"
+    missing: tuple[str, ...] = ()
+    aside: Mapping[str, str] = field(default_factory=dict)
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """How a file of respondents is read.
+
+    Attributes:
+        items: the questions.
+        population: column of the country or community; or `single` for a file about one people.
+        single: id or name of the only population.
+        weight: columns whose product is the weight; none for equal weights.
+        psu, stratum: columns of the design.
+        id: column that tells respondents apart, checked for doubles.
+        cells: demographic columns → value → label, from which cells can be made.
+        title, citation, licence, url: of the survey.
+        language: of the wording, BCP 47.
+    """
+
+    items: tuple[Item, ...]
+    population: str = ""
+    single: str = ""
+    weight: tuple[str, ...] = ()
+    psu: str = ""
+    stratum: str = ""
+    id: str = ""
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    title: str = ""
+    citation: str = ""
+    licence: str = ""
+    url: str = ""
+    language: str = "en"
+
+
+def read_codebook(path: Path) -> Codebook:
+    """A codebook from YAML or JSON.
+
+    The keys are those of `Codebook`; `questions` maps a column to `text`, `options`, `scale`, `missing`, `aside`,
+    `topic`.
+
+    Raises:
+        SurveyError: the file is missing, is no YAML, or a key is unknown or of the wrong kind.
+    """
+    import yaml
+
+    try:
+        raw = yaml.safe_load(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise SurveyError("no such codebook", where=str(path), mend="give a YAML or JSON file") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        reason = " ".join(str(error).split())[:160]
+        raise SurveyError(f"codebook is not YAML ({reason})", where=str(path), mend="correct its syntax") from error
+    if not isinstance(raw, dict) or not isinstance(raw.get("questions"), dict) or not raw["questions"]:
+        raise SurveyError("codebook has no questions", where=str(path), mend="add `questions:` with a column each")
+    known = {*Codebook.__dataclass_fields__, "questions"} - {"items"}
+    unknown = [key for key in raw if key not in known]
+    if unknown:
+        raise SurveyError(f"unknown key {unknown[0]!r}", where=str(path), mend=f"use {', '.join(sorted(known))}")
+    items = tuple(_item(str(column), facts, path) for column, facts in raw.pop("questions").items())
+    weight = raw.pop("weight", ())
+    cells = {
+        str(column): {canonical_code(code): str(label) for code, label in dict(labels).items()}
+        for column, labels in dict(raw.pop("cells", None) or {}).items()
+    }
+    texts = {key: str(value) for key, value in raw.items()}
+    return Codebook(
+        items=items, weight=(str(weight),) if isinstance(weight, str) else tuple(map(str, weight)), cells=cells, **texts
+    )
+
+
+def _item(column: str, facts: Any, path: Path) -> Item:
+    where = f"{path}, question {column}"
+    if not isinstance(facts, dict):
+        raise SurveyError("is not a mapping", where=where, mend="give text, options, scale, …")
+    unknown = [key for key in facts if key not in Item.__dataclass_fields__]
+    if unknown:
+        raise SurveyError(
+            f"unknown key {unknown[0]!r}", where=where, mend="use text, options, scale, missing, aside, topic"
+        )
+    scale = facts.get("scale", "ordinal")
+    if scale not in ("ordinal", "nominal"):
+        raise SurveyError(f"unknown scale {scale!r}", where=where, mend="use ordinal or nominal")
+    return Item(
+        column=column,
+        text=str(facts.get("text") or column),
+        options=_texts(facts.get("options")),
+        scale=scale,
+        missing=tuple(canonical_code(code) for code in facts.get("missing") or ()),
+        aside=_texts(facts.get("aside")),
+        topic=str(facts.get("topic") or ""),
+    )
+
+
+def _texts(raw: Any) -> dict[str, str]:
+    return {canonical_code(code): str(text) for code, text in dict(raw or {}).items()}

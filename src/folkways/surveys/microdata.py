@@ -1,0 +1,96 @@
+"""Read the columns that are needed from a file of respondents, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from folkways.errors import SurveyError
+
+_STATISTICAL = {".sav": "read_sav", ".zsav": "read_sav", ".dta": "read_dta"}
+
+
+def column_names(file: Path) -> list[str]:
+    """The columns of a file, without reading its rows.
+
+    Raises:
+        SurveyError: there is no such file, or it cannot be read.
+    """
+    if not file.is_file():
+        raise SurveyError("no such file", where=str(file), mend="give a csv, tsv, parquet, sav or dta file")
+    try:
+        if file.suffix.lower() in _STATISTICAL:
+            return list(_statistical(file, metadataonly=True)[1].column_names)
+        if file.suffix.lower() == ".parquet":
+            return list(pl.read_parquet_schema(file))
+        separator, quote = _dialect(file)
+        return pl.read_csv(file, separator=separator, n_rows=0, quote_char=quote).columns
+    except SurveyError:
+        raise
+    except Exception as error:  # the readers raise many unrelated types on a damaged file
+        raise _unreadable(file, error) from error
+
+
+def read_columns(file: Path, columns: Sequence[str]) -> pl.DataFrame:
+    """These columns of a file; numbers stay numbers, labels of a statistics package are left aside.
+
+    Raises:
+        SurveyError: a column is missing, or the file cannot be read or has no rows.
+    """
+    known = column_names(file)
+    missing = [name for name in columns if name not in known]
+    if missing:
+        has = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
+        raise SurveyError(
+            f"column {missing[0]!r} is missing (the file has {has})",
+            where=str(file),
+            mend="correct the name in the codebook, or give the file that has it",
+        )
+    wanted = list(dict.fromkeys(columns))
+    try:
+        if file.suffix.lower() in _STATISTICAL:
+            frame = _statistical(file, usecols=wanted, output_format="polars")[0]
+        elif file.suffix.lower() == ".parquet":
+            frame = pl.read_parquet(file, columns=wanted)
+        else:
+            separator, quote = _dialect(file)
+            frame = pl.read_csv(
+                file, separator=separator, columns=wanted, infer_schema_length=None, quote_char=quote,
+                null_values=["", "NA", "."],
+            )  # fmt: skip
+    except Exception as error:  # as above
+        raise _unreadable(file, error) from error
+    if frame.is_empty():
+        raise SurveyError("has a header but no respondents", where=str(file), mend="give the file with its rows")
+    return frame.select(wanted)
+
+
+def value_labels(file: Path) -> dict[str, dict[str, str]]:
+    """The value labels of a .sav or .dta file: column → code → label; empty for other files."""
+    from folkways.surveys.question import canonical_code
+
+    if file.suffix.lower() not in _STATISTICAL:
+        return {}
+    found = _statistical(file, metadataonly=True)[1].variable_value_labels
+    return {name: {canonical_code(code): str(text) for code, text in labels.items()} for name, labels in found.items()}
+
+
+def _statistical(file: Path, **options: Any) -> tuple[Any, Any]:
+    import pyreadstat
+
+    return getattr(pyreadstat, _STATISTICAL[file.suffix.lower()])(str(file), **options)
+
+
+def _dialect(file: Path) -> tuple[str, str]:
+    """Delimiter and quotation mark, from the header line."""
+    with file.open(encoding="utf-8-sig", errors="replace") as lines:
+        header = lines.readline()
+    return max((",", "\t", ";", "|"), key=header.count), "'" if header.startswith("'") else '"'
+
+
+def _unreadable(file: Path, error: Exception) -> SurveyError:
+    reason = str(error).strip().splitlines()[0][:160] if str(error).strip() else type(error).__name__
+    return SurveyError(f"cannot be read ({reason})", where=str(file), mend="save it again, UTF-8 if it is text")

@@ -1,0 +1,166 @@
+"""A tidy table: one row per question, population and option, with a share, a percentage or a count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from folkways.errors import PopulationError, SurveyError
+from folkways.populations import Population, community, parse_population
+from folkways.surveys.microdata import column_names, read_columns
+from folkways.surveys.question import Option, Question, canonical_code
+from folkways.surveys.survey import HUMAN_SCHEMA, Survey
+
+REQUIRED = ("question", "population", "option")
+AMOUNTS = ("share", "percent", "count")
+KNOWN = (*REQUIRED, *AMOUNTS, "n", "n_eff", "text", "option_text", "scale", "topic", "substantive", "population_name")
+
+#: How far shares of a cell may miss 1: rounding of published tables. They are then renormalised.
+TOLERANCE = 0.005
+
+
+def from_tidy(file: Path, *, name: str | None = None, n: float | None = None, language: str = "en") -> Survey:
+    """Read a tidy table.
+
+    Columns: `question`, `population`, `option`, and one of `share` (0–1), `percent` (0–100), `count`. Optional: `n`
+    (respondents of the cell), `n_eff`, `text`, `option_text`, `scale` (ordinal, nominal), `topic`, `substantive`
+    (true, false), `population_name` (makes a community of an id that is no country). Options stand in scale order, as
+    they first occur.
+
+    Args:
+        file: csv (any delimiter), tsv or parquet.
+        name: of the survey; the file's name by default.
+        n: respondents of every cell, where the table does not say.
+        language: of the wording, BCP 47.
+
+    Raises:
+        SurveyError: a column is missing, shares do not sum to 1, a row occurs twice, a share is negative, …
+        PopulationError: a population is neither a country nor has a name.
+    """
+    columns = column_names(file)
+    missing = [c for c in REQUIRED if c not in columns]
+    amount = [c for c in AMOUNTS if c in columns]
+    if missing or len(amount) != 1:
+        what = f"column {missing[0]!r} is missing" if missing else "needs exactly one of share, percent, count"
+        raise SurveyError(what, where=str(file), mend=f"give {', '.join(REQUIRED)} and one of {', '.join(AMOUNTS)}")
+    frame = read_columns(file, [c for c in KNOWN if c in columns]).with_row_index("row", 1)
+    frame = _numbered(frame, amount[0], file)
+    frame = frame.with_columns(
+        pl.col("question", "population").cast(pl.String),
+        pl.col("option").map_elements(canonical_code, return_dtype=pl.String),
+    )
+    double = frame.filter(frame.select(REQUIRED).is_duplicated())
+    if double.height:
+        row = double.row(1, named=True)
+        raise SurveyError(
+            f"option {row['option']!r} of question {row['question']!r}, population {row['population']!r} occurs twice",
+            where=f"{file}, row {row['row']}",
+            mend="keep one row per question, population and option",
+        )
+    cell = ["question", "population"]
+    total = pl.col("amount").sum().over(cell)
+    frame = frame.with_columns(total=total)
+    if amount[0] == "count":
+        frame = frame.with_columns(n=pl.col("total"))
+        bad = frame.filter(pl.col("total") <= 0)
+    else:
+        whole = 1.0 if amount[0] == "share" else 100.0
+        bad = frame.filter((pl.col("total") / whole - 1).abs() > TOLERANCE)
+    if bad.height:
+        row = bad.row(0, named=True)
+        raise SurveyError(
+            f"{amount[0]}s of question {row['question']!r}, population {row['population']!r} sum to {row['total']:.4g}",
+            where=f"{file}, row {row['row']}",
+            mend="complete the cell's options, or correct its numbers",
+        )
+    frame = _sized(frame, n, file)
+    peoples = _peoples(frame, file)
+    frame = frame.with_columns(
+        share=pl.col("amount") / pl.col("total"),
+        population=pl.col("population").replace_strict({k: p.id for k, p in peoples.items()}),
+        n=pl.col("n").round().cast(pl.Int64),
+        central=pl.lit(None, pl.Float64),
+    )
+    return Survey(
+        name=name or file.stem,
+        title=name or file.stem,
+        questions=tuple(_questions(frame, language)),
+        populations=tuple({p.id: p for p in peoples.values()}.values()),
+        human=frame.select(list(HUMAN_SCHEMA)),
+    )
+
+
+def _numbered(frame: pl.DataFrame, amount: str, file: Path) -> pl.DataFrame:
+    frame = frame.with_columns(amount=pl.col(amount).cast(pl.Float64, strict=False))
+    bad = frame.filter(pl.col("amount").is_null() | ~pl.col("amount").is_finite() | (pl.col("amount") < 0))
+    if bad.height:
+        row = bad.row(0, named=True)
+        raise SurveyError(
+            f"{amount} is {row[amount]!r}", where=f"{file}, row {row['row']}", mend="give a finite number, not negative"
+        )
+    for column in REQUIRED:
+        empty = frame.filter(pl.col(column).is_null() | (pl.col(column).cast(pl.String).str.strip_chars() == ""))
+        if empty.height:
+            raise SurveyError(
+                f"{column} is empty", where=f"{file}, row {empty['row'][0]}", mend=f"fill in the {column}"
+            )
+    return frame
+
+
+def _sized(frame: pl.DataFrame, n: float | None, file: Path) -> pl.DataFrame:
+    """With `n` (may be null) and a positive `n_eff`."""
+    given = frame if "n" in frame.columns else frame.with_columns(n=pl.lit(n, pl.Float64))
+    given = given.with_columns(pl.col("n").cast(pl.Float64, strict=False))
+    if n is not None:
+        given = given.with_columns(pl.col("n").fill_null(n))
+    if "n_eff" not in given.columns:
+        given = given.with_columns(n_eff=pl.col("n"))
+    given = given.with_columns(pl.col("n_eff").cast(pl.Float64, strict=False).fill_null(pl.col("n")))
+    bad = given.filter(pl.col("n_eff").is_null() | ~(pl.col("n_eff") > 0))
+    if bad.height:
+        raise SurveyError(
+            "number of respondents is not given or not positive",
+            where=f"{file}, row {bad['row'][0]}",
+            mend="add a column n, or say how many with --n",
+        )
+    return given
+
+
+def _peoples(frame: pl.DataFrame, file: Path) -> dict[str, Population]:
+    named = frame if "population_name" in frame.columns else frame.with_columns(population_name=pl.lit(None, pl.String))
+    found: dict[str, Population] = {}
+    for row in named.unique("population", keep="first", maintain_order=True).iter_rows(named=True):
+        key = row["population"]
+        try:
+            found[key] = parse_population(key)
+        except PopulationError as error:
+            if not row["population_name"]:
+                raise PopulationError(
+                    f"population {key!r} is no country",
+                    where=f"{file}, row {row['row']}",
+                    mend="use ISO 3166-1 alpha-3, or name the community in a column population_name",
+                ) from error
+            found[key] = community(key, str(row["population_name"]))
+    return found
+
+
+def _questions(frame: pl.DataFrame, language: str) -> list[Question]:
+    made = []
+    for (key,), rows in frame.group_by(["question"], maintain_order=True):
+        first = rows.row(0, named=True)
+        options = []
+        for row in rows.unique("option", keep="first", maintain_order=True).iter_rows(named=True):
+            aside = str(row.get("substantive", True)).strip().lower() in ("false", "0", "no")
+            text = str(row.get("option_text") or row["option"])
+            options.append(Option(row["option"], {language: text}, substantive=not aside))
+        made.append(
+            Question(
+                id=str(key),
+                texts={language: str(first.get("text") or key)},
+                options=tuple(options),
+                scale=str(first.get("scale") or "ordinal").strip().lower(),  # type: ignore[arg-type]
+                topic=str(first.get("topic") or ""),
+            )
+        )
+    return made
