@@ -14,7 +14,6 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 import typer.main
 from typer.testing import CliRunner
@@ -122,7 +121,7 @@ def test_the_python_of_a_page_runs(page: str, tmp_path: Path, monkeypatch: pytes
 def commands() -> list[tuple[str, ...]]:
     """Every command of the program, as words; groups before their members."""
 
-    def below(command: click.Command, words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    def below(command: Any, words: tuple[str, ...]) -> list[tuple[str, ...]]:
         members = getattr(command, "commands", {})
         return [words, *(row for name, member in members.items() for row in below(member, (*words, name)))]
 
