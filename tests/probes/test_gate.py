@@ -48,7 +48,7 @@ def test_answers_without_controls_are_not_tested(survey: Survey) -> None:
 
 def test_variance_of_a_place_model_is_order_and_of_a_content_model_is_question(survey: Survey) -> None:
     def share(model: object, component: str) -> float:
-        table = _gate(model, survey).variance.filter((pl.col("design") == "format"))
+        table = _gate(model, survey).variance.filter(pl.col("design") == "format")
         return float(table.filter(pl.col("component") == component)["share"][0])
 
     assert share(PlaceModel(), "order") > 0.8

@@ -26,16 +26,16 @@ def test_a_stopped_run_ends_with_the_same_shards_as_a_whole_one(survey: Survey, 
     made = plan(model, survey)
     whole = execute(made, model, tmp_path / "whole")
 
-    class Killed(Exception):
+    class KilledError(Exception):
         pass
 
     for stop in (1, 3):
 
         def progress(done: int, total: int, stop: int = stop) -> None:
             if done >= stop * SHARD:
-                raise Killed
+                raise KilledError
 
-        with pytest.raises(Killed):
+        with pytest.raises(KilledError):
             execute(made, model, tmp_path / "cut", progress=progress)
     with pytest.raises(RunError, match="not finished"):
         read_answers(tmp_path / "cut")
@@ -55,8 +55,8 @@ def test_in_memory_and_on_disk_are_the_same(survey: Survey, tmp_path: Path) -> N
 
 def test_reading_both_parses_the_text_into_the_canonical_code(survey: Survey) -> None:
     answers = probe(ContentModel(survey), survey, limit=4, read="both", framings=("neutral",)).items
-    given = answers.filter((pl.col("order") == "given"))
-    reversed_ = answers.filter((pl.col("order") == "reversed"))
+    given = answers.filter(pl.col("order") == "given")
+    reversed_ = answers.filter(pl.col("order") == "reversed")
     assert set(given["parsed"]) == {"1"}
     assert reversed_["parsed"].to_list() == [codes[-1] for codes in reversed_["codes"].to_list()]
 

@@ -166,7 +166,8 @@ def test_value_labels_of_the_file_serve_where_the_codebook_has_no_options(tmp_pa
 def test_anes_reads_as_a_tab_separated_file_without_weights(shared_data: Path, tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_text(
         "single: USA\ntitle: ANES 1996\nquestions:\n"
-        "  selfLR:\n    text: Where do you stand?\n    options: {1: left, 2: '2', 3: '3', 4: middle, 5: '5', 6: '6', 7: right}\n"
+        "  selfLR:\n    text: Where do you stand?\n"
+        "    options: {1: left, 2: '2', 3: '3', 4: middle, 5: '5', 6: '6', 7: right}\n"
     )
     survey = from_respondents(shared_data / "surveys/anes96.csv", read_codebook(tmp_path / "c.yaml"), name="anes")
     assert survey.populations[0].id == "USA"

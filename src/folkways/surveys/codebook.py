@@ -20,7 +20,7 @@ class Item:
         text: the wording; empty where it may not be reproduced, then the label stands for it.
         options: code → text, in scale order; empty to take the file's own value labels.
         scale: ordinal or nominal.
-        missing: codes that are no answer (refused, not asked, no answer): excluded and counted.
+        missing: code → reason, for codes that are no answer (refused, not asked): excluded and counted by reason.
         aside: codes that are an answer outside the scale ("don't know"): kept as non-substantive options.
         topic: as the report should show it.
     """
@@ -29,7 +29,7 @@ class Item:
     text: str
     options: Mapping[str, str] = field(default_factory=dict)
     scale: Scale = "ordinal"
-    missing: tuple[str, ...] = ()
+    missing: Mapping[str, str] = field(default_factory=dict)
     aside: Mapping[str, str] = field(default_factory=dict)
     topic: str = ""
 
@@ -41,6 +41,7 @@ class Codebook:
     Attributes:
         items: the questions.
         population: column of the country or community; or `single` for a file about one people.
+        populations: code in that column → country or community, where neither the code nor a value label says it.
         single: id or name of the only population.
         weight: columns whose product is the weight; none for equal weights.
         psu, stratum: columns of the design.
@@ -52,6 +53,7 @@ class Codebook:
 
     items: tuple[Item, ...]
     population: str = ""
+    populations: Mapping[str, str] = field(default_factory=dict)
     single: str = ""
     weight: tuple[str, ...] = ()
     psu: str = ""
@@ -92,12 +94,17 @@ def read_codebook(path: Path) -> Codebook:
     items = tuple(_item(str(column), facts, path) for column, facts in raw.pop("questions").items())
     weight = raw.pop("weight", ())
     cells = {
-        str(column): {canonical_code(code): str(label) for code, label in dict(labels).items()}
+        str(column): _texts(labels, f"{path}, cells {column}")
         for column, labels in dict(raw.pop("cells", None) or {}).items()
     }
-    texts = {key: str(value) for key, value in raw.items()}
+    populations = _texts(raw.pop("populations", None), f"{path}, populations")
+    texts = {key: _text(value, f"{path}, {key}") for key, value in raw.items()}
     return Codebook(
-        items=items, weight=(str(weight),) if isinstance(weight, str) else tuple(map(str, weight)), cells=cells, **texts
+        items=items,
+        weight=(str(weight),) if isinstance(weight, str) else tuple(map(str, weight)),
+        cells=cells,
+        populations=populations,
+        **texts,
     )
 
 
@@ -116,13 +123,37 @@ def _item(column: str, facts: Any, path: Path) -> Item:
     return Item(
         column=column,
         text=str(facts.get("text") or column),
-        options=_texts(facts.get("options")),
+        options=_texts(facts.get("options"), f"{where}, options"),
         scale=scale,
-        missing=tuple(canonical_code(code) for code in facts.get("missing") or ()),
-        aside=_texts(facts.get("aside")),
+        missing=_missing(facts.get("missing"), f"{where}, missing"),
+        aside=_texts(facts.get("aside"), f"{where}, aside"),
         topic=str(facts.get("topic") or ""),
     )
 
 
-def _texts(raw: Any) -> dict[str, str]:
-    return {canonical_code(code): str(text) for code, text in dict(raw or {}).items()}
+def _texts(raw: Any, where: str) -> dict[str, str]:
+    if raw is not None and not isinstance(raw, dict):
+        raise SurveyError("is not a mapping", where=where, mend="write code: text, one a line")
+    texts: dict[str, str] = {}
+    for code, text in (raw or {}).items():
+        key = canonical_code(_text(code, where))
+        if key in texts:
+            raise SurveyError(f"code {key!r} occurs twice", where=where, mend="give every code once")
+        texts[key] = _text(text, where)
+    return texts
+
+
+def _missing(raw: Any, where: str) -> dict[str, str]:
+    """Code → reason, from a mapping or from a plain list of codes."""
+    if isinstance(raw, dict):
+        return {code: f"{reason} (code {code})" for code, reason in _texts(raw, where).items()}
+    codes = [canonical_code(code) for code in (raw if isinstance(raw, list) else [] if raw is None else [raw])]
+    return {code: f"missing code {code}" for code in codes}
+
+
+def _text(value: Any, where: str) -> str:
+    # YAML reads the words no, yes, on and off, and so Norway's NO, as truth values.
+    if isinstance(value, bool):
+        word = "no" if value is False else "yes"
+        raise SurveyError(f"{word!r} is read as a truth value", where=where, mend=f'put it in quotes, as in "{word}"')
+    return "" if value is None else str(value)

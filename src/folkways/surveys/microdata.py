@@ -34,8 +34,13 @@ def column_names(file: Path) -> list[str]:
         raise _unreadable(file, error) from error
 
 
-def read_columns(file: Path, columns: Sequence[str]) -> pl.DataFrame:
+def read_columns(file: Path, columns: Sequence[str], *, literal: Sequence[str] = ()) -> pl.DataFrame:
     """These columns of a file; numbers stay numbers, labels of a statistics package are left aside.
+
+    Args:
+        file: csv with any delimiter, tsv, parquet, sav or dta.
+        columns: which.
+        literal: those in which `NA` is a value (Namibia), not a gap.
 
     Raises:
         SurveyError: a column is missing, or the file cannot be read or has no rows.
@@ -52,7 +57,7 @@ def read_columns(file: Path, columns: Sequence[str]) -> pl.DataFrame:
     wanted = list(dict.fromkeys(columns))
     try:
         if file.suffix.lower() in _STATISTICAL:
-            frame = _statistical(file, usecols=wanted, output_format="polars")[0]
+            frame = _statistical(file, usecols=wanted, output_format="polars", **_user_missing(file))[0]
         elif file.suffix.lower() == ".parquet":
             frame = pl.read_parquet(file, columns=wanted)
         else:
@@ -61,6 +66,11 @@ def read_columns(file: Path, columns: Sequence[str]) -> pl.DataFrame:
                 file, separator=separator, columns=wanted, infer_schema_length=None, quote_char=quote,
                 null_values=["", "NA", "."],
             )  # fmt: skip
+            if literal:
+                raw = pl.read_csv(
+                    file, separator=separator, columns=list(literal), infer_schema=False, quote_char=quote
+                )  # fmt: skip
+                frame = frame.with_columns(raw[name].replace("", None).alias(name) for name in literal)
     except Exception as error:  # as above
         raise _unreadable(file, error) from error
     if frame.is_empty():
@@ -76,6 +86,11 @@ def value_labels(file: Path) -> dict[str, dict[str, str]]:
         return {}
     found = _statistical(file, metadataonly=True)[1].variable_value_labels
     return {name: {canonical_code(code): str(text) for code, text in labels.items()} for name, labels in found.items()}
+
+
+def _user_missing(file: Path) -> dict[str, bool]:
+    # Archives declare "don't know" a missing value of .sav files; without this it would vanish among empty fields.
+    return {"user_missing": True} if _STATISTICAL[file.suffix.lower()] == "read_sav" else {}
 
 
 def _statistical(file: Path, **options: Any) -> tuple[Any, Any]:

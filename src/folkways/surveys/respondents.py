@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from folkways.errors import PopulationError, SurveyError
-from folkways.populations import Population, community, country
+from folkways.errors import SurveyError
+from folkways.populations import Population
+from folkways.surveys.aside import is_aside
 from folkways.surveys.codebook import Codebook, Item
 from folkways.surveys.microdata import read_columns, value_labels
+from folkways.surveys.peoples import members_of
 from folkways.surveys.question import Option, Question, canonical_code
 from folkways.surveys.survey import EXCLUDED_SCHEMA, HUMAN_SCHEMA, Survey
 from folkways.surveys.weights import check_weights, design_effective_n, kish_effective_n, weighted_shares
@@ -57,28 +59,27 @@ def from_respondents(
         raise SurveyError(
             f"{unknown[0]!r} is not among the codebook's cells", where=str(file), mend="add it to `cells`"
         )
-    frame = read_columns(file, columns)
+    frame = read_columns(file, columns, literal=(codebook.population,) if codebook.population else ())
     if codebook.id:
         _refuse_doubles(frame, codebook, file)
     weights = np.ones(frame.height)
     for column in codebook.weight:
         given = frame[column].cast(pl.Float64, strict=False).fill_null(float("nan")).to_numpy()
         weights = weights * check_weights(given, f"{file}, column {column}")
-    groups = _groups(frame, codebook, by, file)
+    labels = value_labels(file)
+    groups, left_out = members_of(frame, codebook, by, labels, file)
     design = None
     if codebook.psu:
         stratum = _codes(frame[codebook.stratum]) if codebook.stratum else np.zeros(frame.height, np.int64)
         design = (_codes(frame[codebook.psu]), stratum)
-    labels = value_labels(file)
     questions: list[Question] = []
     human: list[tuple[object, ...]] = []
-    left_out: list[tuple[str, str, str, int]] = []
     for done, item in enumerate(codebook.items, 1):
-        question, missing = _question(item, labels.get(item.column, {}), codebook.language, file)
-        answers = _answers(frame[item.column], question, missing, file)
+        question = _question(item, labels.get(item.column, {}), codebook.language, file)
+        answers = _answers(frame[item.column], question, item, file)
         kept = False
         for people, members in groups.items():
-            rows, lost = _cell(question, people, members, answers, weights, design)
+            rows, lost = _cell(question, item, people, members, answers, weights, design)
             human += rows
             left_out += lost
             kept = kept or bool(rows)
@@ -120,51 +121,21 @@ def _refuse_doubles(frame: pl.DataFrame, codebook: Codebook, file: Path) -> None
         )
 
 
-def _groups(
-    frame: pl.DataFrame, codebook: Codebook, by: Sequence[str], file: Path
-) -> dict[Population, np.ndarray]:  # fmt: skip
-    """Population → the rows that belong to it."""
-    groups: dict[Population, np.ndarray] = {}
-    if codebook.population:
-        values = frame[codebook.population].cast(pl.String)
-        if values.null_count():
-            row = int(np.argmax(values.is_null().to_numpy())) + 1
-            raise SurveyError("has no population", where=f"{file}, row {row}", mend=f"fill {codebook.population}")
-        for value in values.unique(maintain_order=True):
-            groups[_people(value, f"{file}, column {codebook.population}")] = (values == value).to_numpy()
-    else:
-        groups[_people(codebook.single or "everybody", str(file))] = np.ones(frame.height, bool)
-    if by:
-        texts = {c: [_label(codebook.cells[c], v) for v in frame[c].to_list()] for c in by}
-        for people, members in list(groups.items()):
-            for values in sorted({t for t in zip(*texts.values(), strict=True) if all(t)}):
-                inside = np.array([row == values for row in zip(*texts.values(), strict=True)]) & members
-                if inside.any():
-                    groups[people.cell(**dict(zip(by, values, strict=True)))] = inside
-    return groups
-
-
-def _people(text: str, where: str) -> Population:
-    try:
-        return country(text)
-    except PopulationError:
-        if len(text) in (2, 3) and text.isupper():
-            raise PopulationError(f"unknown country {text!r}", where=where, mend="use ISO codes") from None
-        slug = "-".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
-        return community(slug, text)
-
-
-def _label(labels: dict[str, str] | object, value: object) -> str:
-    return "" if value is None else dict(labels).get(canonical_code(value), "")  # type: ignore[call-overload]
-
-
 def _codes(column: pl.Series) -> np.ndarray:
     return column.cast(pl.String).fill_null("").rank("dense").cast(pl.Int64).to_numpy()
 
 
-def _question(item: Item, labels: dict[str, str], language: str, file: Path) -> tuple[Question, set[str]]:
-    missing = set(item.missing)
-    texts = dict(item.options) or {c: t for c, t in labels.items() if c not in missing and c not in item.aside}
+def _question(item: Item, labels: dict[str, str], language: str, file: Path) -> Question:
+    texts = dict(item.options)
+    if not texts:
+        texts = {c: t for c, t in labels.items() if c not in item.missing and c not in item.aside}
+        doubtful = [code for code, text in texts.items() if is_aside(text)]
+        if doubtful:
+            raise SurveyError(
+                f"value label {texts[doubtful[0]]!r} of code {doubtful[0]} reads like no answer",
+                where=f"{file}, column {item.column}",
+                mend="put the code under `missing` or `aside`, or list the question's options",
+            )
     if not texts:
         raise SurveyError(
             "has no options in the codebook and no value labels in the file",
@@ -173,64 +144,57 @@ def _question(item: Item, labels: dict[str, str], language: str, file: Path) -> 
         )
     options = [Option(code, {language: text}) for code, text in texts.items()]
     options += [Option(code, {language: text}, substantive=False) for code, text in item.aside.items()]
-    question = Question(
+    return Question(
         id=item.column, texts={language: item.text}, options=tuple(options), scale=item.scale, topic=item.topic
     )
-    return question, missing
 
 
-def _answers(column: pl.Series, question: Question, missing: set[str], file: Path) -> np.ndarray:
-    """Position of each respondent's option; -1 for missing codes, -2 for an empty field."""
+def _answers(column: pl.Series, question: Question, item: Item, file: Path) -> np.ndarray:
+    """Position of each respondent's option; -1 for an empty field, -2, -3, … for the item's missing codes in order."""
     place = {option.code: i for i, option in enumerate(question.options)}
-    out = np.empty(len(column), np.int64)
-    cache: dict[object, int] = {None: -2}
-    for row, value in enumerate(column.to_list()):
-        found = cache.get(value)
-        if found is None:
-            code = canonical_code(value)
-            if code in missing:
-                found = -1
-            elif code in place:
-                found = place[code]
-            elif code == "nan":
-                found = -2
-            else:
-                raise SurveyError(
-                    f"code {code!r} is neither an option nor a missing code",
-                    where=f"{file}, row {row + 1}, column {question.id}",
-                    mend="add it to the codebook's options, `aside` or `missing`",
-                )
-            cache[value] = found
-        out[row] = found
-    return out
+    place = {code: -2 - i for i, code in enumerate(item.missing)} | place
+    found: dict[object, int] = {}
+    for value in column.unique(maintain_order=True):
+        code = "" if value is None else canonical_code(value)
+        if code in ("", "nan"):
+            found[value] = -1
+        elif code in place:
+            found[value] = place[code]
+        else:
+            row = int(np.argmax((column == value).fill_null(False).to_numpy())) + 1
+            raise SurveyError(
+                f"code {code!r} is neither an option nor a missing code",
+                where=f"{file}, row {row}, column {question.id}",
+                mend="add it to the codebook's options, `aside` or `missing`",
+            )
+    return column.replace_strict(list(found), list(found.values()), return_dtype=pl.Int64).to_numpy()
 
 
 def _cell(
     question: Question,
+    item: Item,
     people: Population,
     members: np.ndarray,
     answers: np.ndarray,
     weights: np.ndarray,
     design: tuple[np.ndarray, np.ndarray] | None,
 ) -> tuple[list[tuple[object, ...]], list[tuple[str, str, str, int]]]:
-    lost = [
-        (question.id, people.id, reason, count)
-        for reason, count in (
-            ("missing code", int((answers[members] == -1).sum())),
-            ("no entry", int((answers[members] == -2).sum())),
-            ("weight 0", int((weights[members & (answers >= 0)] == 0).sum())),
-        )
-        if count
-    ]
+    own = answers[members]
+    counts = [("no entry", int((own == -1).sum()))]
+    counts += [(reason, int((own == -2 - i).sum())) for i, reason in enumerate(item.missing.values())]
+    counts += [("weight 0", int((weights[members & (answers >= 0)] == 0).sum()))]
+    lost = [(question.id, people.id, reason, count) for reason, count in counts if count]
     usable = members & (answers >= 0) & (weights > 0)
     n = int(usable.sum())
     if n < FEWEST:
         return [], [*lost, *([(question.id, people.id, f"fewer than {FEWEST} answers", n)] if n else [])]
-    codes, own = answers[usable], weights[usable]
-    shares = weighted_shares(codes, own, len(question.options))
-    effective = kish_effective_n(own)
+    codes, shown = answers[usable], weights[usable]
+    if not any(question.options[code].substantive for code in np.unique(codes)):
+        return [], [*lost, (question.id, people.id, "nobody gave a substantive answer", n)]
+    shares = weighted_shares(codes, shown, len(question.options))
+    effective = kish_effective_n(shown)
     if design is not None:
-        clustered = design_effective_n(codes, own, design[0][usable], design[1][usable], len(question.options))
+        clustered = design_effective_n(codes, shown, design[0][usable], design[1][usable], len(question.options))
         effective = min(effective, clustered)
     return [
         (question.id, people.id, option.code, float(share), effective, n, None)

@@ -25,8 +25,8 @@ def from_tidy(file: Path, *, name: str | None = None, n: float | None = None, la
 
     Columns: `question`, `population`, `option`, and one of `share` (0–1), `percent` (0–100), `count`. Optional: `n`
     (respondents of the cell), `n_eff`, `text`, `option_text`, `scale` (ordinal, nominal), `topic`, `substantive`
-    (true, false), `population_name` (makes a community of an id that is no country). Options stand in scale order, as
-    they first occur.
+    (true, false), `population_name` (makes a community of an id that is no country). Options stand in the order of their
+    codes where all are numbers, else as they first occur.
 
     Args:
         file: csv (any delimiter), tsv or parquet.
@@ -44,7 +44,7 @@ def from_tidy(file: Path, *, name: str | None = None, n: float | None = None, la
     if missing or len(amount) != 1:
         what = f"column {missing[0]!r} is missing" if missing else "needs exactly one of share, percent, count"
         raise SurveyError(what, where=str(file), mend=f"give {', '.join(REQUIRED)} and one of {', '.join(AMOUNTS)}")
-    frame = read_columns(file, [c for c in KNOWN if c in columns]).with_row_index("row", 1)
+    frame = read_columns(file, [c for c in KNOWN if c in columns], literal=("population",)).with_row_index("row", 1)
     frame = _numbered(frame, amount[0], file)
     frame = frame.with_columns(
         pl.col("question", "population").cast(pl.String),
@@ -75,6 +75,7 @@ def from_tidy(file: Path, *, name: str | None = None, n: float | None = None, la
             mend="complete the cell's options, or correct its numbers",
         )
     frame = _sized(frame, n, file)
+    _refuse_contradictions(frame, file)
     peoples = _peoples(frame, file)
     frame = frame.with_columns(
         share=pl.col("amount") / pl.col("total"),
@@ -106,6 +107,28 @@ def _numbered(frame: pl.DataFrame, amount: str, file: Path) -> pl.DataFrame:
                 f"{column} is empty", where=f"{file}, row {empty['row'][0]}", mend=f"fill in the {column}"
             )
     return frame
+
+
+def _refuse_contradictions(frame: pl.DataFrame, file: Path) -> None:
+    """What is said of a question, an option or a cell is said alike in all its rows."""
+    one_of = {
+        ("question",): ("text", "scale", "topic"),
+        ("question", "option"): ("option_text", "substantive"),
+        ("question", "population"): ("n", "n_eff"),
+        ("population",): ("population_name",),
+    }
+    for key, columns in one_of.items():
+        for column in (c for c in columns if c in frame.columns):
+            differs = pl.col(column).drop_nulls().n_unique().over(key) > 1
+            bad = frame.filter(differs & (pl.col(column) != pl.col(column).drop_nulls().first().over(key)))
+            if bad.height:
+                row = bad.row(0, named=True)
+                what = ", ".join(f"{name} {row[name]!r}" for name in key)
+                raise SurveyError(
+                    f"{column} {row[column]!r} contradicts an earlier row of {what}",
+                    where=f"{file}, row {row['row']}",
+                    mend=f"give one {column}",
+                )
 
 
 def _sized(frame: pl.DataFrame, n: float | None, file: Path) -> pl.DataFrame:
@@ -150,7 +173,7 @@ def _questions(frame: pl.DataFrame, language: str) -> list[Question]:
     for (key,), rows in frame.group_by(["question"], maintain_order=True):
         first = rows.row(0, named=True)
         options = []
-        for row in rows.unique("option", keep="first", maintain_order=True).iter_rows(named=True):
+        for row in _in_order(rows.unique("option", keep="first", maintain_order=True)):
             aside = str(row.get("substantive", True)).strip().lower() in ("false", "0", "no")
             text = str(row.get("option_text") or row["option"])
             options.append(Option(row["option"], {language: text}, substantive=not aside))
@@ -164,3 +187,9 @@ def _questions(frame: pl.DataFrame, language: str) -> list[Question]:
             )
         )
     return made
+
+
+def _in_order(rows: pl.DataFrame) -> list[dict[str, object]]:
+    numbers = rows["option"].cast(pl.Float64, strict=False)
+    ordered = rows if numbers.null_count() else rows.sort(numbers)
+    return ordered.to_dicts()

@@ -7,18 +7,24 @@ cell), −5 and −999 missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from folkways.errors import SurveyError
-from folkways.surveys.codebook import Codebook
+from folkways.surveys.codebook import Codebook, Item
 from folkways.surveys.microdata import column_names
 from folkways.surveys.respondents import from_respondents
 from folkways.surveys.survey import Survey
 from folkways.surveys.wvs_items import wvs_items
 
-MISSING = ("-2", "-3", "-4", "-5", "-999")
+MISSING = {
+    "-2": "no answer (code -2)",
+    "-3": "not applicable (code -3)",
+    "-4": "not asked (code -4)",
+    "-5": "missing (code -5)",
+    "-999": "missing (code -999)",
+}
 DONT_KNOW = {"-1": "Don't know"}
 
 
@@ -48,8 +54,9 @@ def load_wvs(
         lacking = "B_COUNTRY_ALPHA" if "B_COUNTRY_ALPHA" not in columns else "W_WEIGHT"
         raise SurveyError(f"column {lacking!r} is missing", where=str(file), mend="give the wave 7 file as downloaded")
     book = codebook or Codebook(items=wvs_items())
+    volunteered = {item.column: item.aside for item in wvs_items()}
     items = tuple(
-        replace(item, missing=(*item.missing, *MISSING), aside=dict(item.aside) or DONT_KNOW)
+        replace(item, missing=MISSING | dict(item.missing), aside=_aside(item, volunteered.get(item.column, {})))
         for item in book.items
         if item.column in columns
     )
@@ -67,3 +74,10 @@ def load_wvs(
         licence=book.licence or "WVS terms: no redistribution of the data file",
     )
     return from_respondents(file, book, name=name, by=by, progress=progress)
+
+
+def _aside(item: Item, volunteered: Mapping[str, str]) -> dict[str, str]:
+    """What the codebook keeps outside the scale, and what the layout does unless the codebook says otherwise."""
+    known = {*item.options, *item.aside, *item.missing}
+    more = {code: text for code, text in {**volunteered, **DONT_KNOW}.items() if code not in known}
+    return dict(item.aside) | more

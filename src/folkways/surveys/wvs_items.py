@@ -34,6 +34,7 @@ _BLOCKS: tuple[tuple[int, int, int, tuple[str, str], Scale, str], ...] = (
     (90, 90, 10, ("effective", "democratic"), "ordinal", "Trust"),
     (94, 105, -3, ("not a member", "active member"), "ordinal", "Membership"),
     (106, 110, 10, ("first view", "second view"), "ordinal", "Economy"),
+    (111, 111, 2, ("environment first", "growth and jobs first"), "nominal", "Economy"),
     (112, 112, 10, ("no corruption", "abundant corruption"), "ordinal", "Corruption"),
     (113, 117, 4, ("none of them", "all of them"), "ordinal", "Corruption"),
     (118, 118, 4, ("never", "always"), "ordinal", "Corruption"),
@@ -46,6 +47,7 @@ _BLOCKS: tuple[tuple[int, int, int, tuple[str, str], Scale, str], ...] = (
     (132, 138, 4, ("very frequently", "not at all frequently"), "ordinal", "Security"),
     (139, 141, 2, ("yes", "no"), "nominal", "Security"),
     (142, 143, 4, ("very much", "not at all"), "ordinal", "Security"),
+    (144, 145, 2, ("yes", "no"), "nominal", "Security"),
     (146, 148, 4, ("very much", "not at all"), "ordinal", "Security"),
     (149, 150, 2, ("freedom", "the other value"), "nominal", "Security"),
     (151, 151, 2, ("yes", "no"), "nominal", "Security"),
@@ -58,6 +60,7 @@ _BLOCKS: tuple[tuple[int, int, int, tuple[str, str], Scale, str], ...] = (
     (171, 171, 7, ("more than once a week", "never"), "ordinal", "Religion"),
     (172, 172, 8, ("several times a day", "never"), "ordinal", "Religion"),
     (173, 173, 3, ("religious", "atheist"), "nominal", "Religion"),
+    (174, 175, 2, ("first view", "second view"), "nominal", "Religion"),
     (176, 176, 10, ("completely agree", "completely disagree"), "ordinal", "Ethics"),
     (177, 195, 10, _JUSTIFIED, "ordinal", "Ethics"),
     (196, 198, 4, ("definitely should", "definitely should not"), "ordinal", "Politics"),
@@ -79,6 +82,15 @@ _BLOCKS: tuple[tuple[int, int, int, tuple[str, str], Scale, str], ...] = (
     (255, 259, 4, ("very close", "not close at all"), "ordinal", "Identity"),
 )
 
+#: Answers outside the scale that interviewers wrote down when people brought them up: items → code → our own words.
+_VOLUNTEERED: tuple[tuple[range, dict[str, str]], ...] = (
+    (range(111, 112), {"3": "another answer"}),
+    (range(174, 176), {"3": "another answer (code 3)", "4": "another answer (code 4)"}),
+    (range(221, 223), {"4": "not allowed to vote"}),
+    (range(241, 250), {"0": "it is against democracy"}),
+    (range(254, 255), {"5": "not of this nationality"}),
+)
+
 
 def wvs_items() -> tuple[Item, ...]:
     """Every attitude item whose scale is the same in all countries: 240 or so of Q1–Q259."""
@@ -96,5 +108,6 @@ def wvs_items() -> tuple[Item, ...]:
                 for i in range(count)
             }
             text = f"World Values Survey 7, item Q{number}"
-            items.append(Item(f"Q{number}", text, options, scale=scale, topic=topic))
+            aside = {code: label for block, codes in _VOLUNTEERED if number in block for code, label in codes.items()}
+            items.append(Item(f"Q{number}", text, options, scale=scale, topic=topic, aside=aside))
     return tuple(items)
