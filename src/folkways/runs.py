@@ -135,8 +135,9 @@ class Run:
             raise RunError("no run here (run.json is missing)", where=str(path), mend="give the folder of a probe")
         try:
             record = json.loads(file.read_text("utf-8"))
-            record["fingerprint"], record["shards"], record["config"]
-        except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
+            if not {"fingerprint", "shards", "config"} <= set(record):
+                raise ValueError("a key is missing")
+        except (ValueError, TypeError) as error:
             raise RunError(
                 "run.json is damaged", where=str(file), mend="start the probe again in a new folder"
             ) from error

@@ -25,7 +25,9 @@ def label_sets(draw: st.DrawFn) -> list[list[Way]]:
     way = st.lists(st.sampled_from(ALPHABET), min_size=1, max_size=DEPTH - 1).map(tuple)
     distinct = draw(st.lists(way, min_size=1, max_size=12, unique=True))
     owners = draw(st.lists(st.integers(0, 4), min_size=len(distinct), max_size=len(distinct)))
-    groups = [[way for way, owner in zip(distinct, owners, strict=True) if owner == label] for label in range(5)]
+    groups: list[list[Way]] = [
+        [way for way, owner in zip(distinct, owners, strict=True) if owner == label] for label in range(5)
+    ]
     return [group for group in groups if group]
 
 

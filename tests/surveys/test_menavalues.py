@@ -125,7 +125,7 @@ def test_a_damaged_sheet_is_refused_with_the_place(
     if value is None:
         sheet.delete_rows(row)
     else:
-        sheet.cell(row=row, column=2).value = value
+        sheet.cell(row=row, column=2, value=value)
     book.save(tmp_path / "sheet.xlsx")
     with pytest.raises(SurveyError, match=says) as caught:
         convert(tmp_path / "sheet.xlsx")

@@ -62,35 +62,25 @@ def _aligned(path: Path, survey: Survey | None, seed: int) -> Alignment:
 
 
 def _show(record: dict[str, Any]) -> None:
-    from rich.table import Table
+    from rich.markup import escape
 
     from folkways.cli.console import console
 
-    info = record["info"]
-    table = Table(title=f"{info['metric']}: B − A on common cells ({record['survey']})")
-    table.add_column("A")
-    table.add_column("B")
-    names = ("A", "B", f"B − A [{100 * info['confidence']:g} %]", "p (Holm)", "common", "only A", "only B", "bounds")
-    for name in names:
-        table.add_column(name, justify="right")
+    info, say = record["info"], console()
+    say.print(
+        f"{info['metric']}: B − A on common cells ({record['survey']}), {100 * info['confidence']:g} % intervals\n"
+    )
     for row in record["rows"]:
         if row["population"]:
             continue
         bounds = "–" if row["bound_low"] is None else f"{row['bound_low']:+.3f} … {row['bound_high']:+.3f}"
-        table.add_row(
-            row["a"],
-            row["b"],
-            f"{row['mean_a']:.3f}",
-            f"{row['mean_b']:.3f}",
-            f"{row['difference']:+.4f} [{row['low']:+.4f}, {row['high']:+.4f}]",
-            f"{row['p_holm']:.3g}",
-            f"{row['cells']:,}",
-            f"{row['cells_a'] - row['cells']:,}",
-            f"{row['cells_b'] - row['cells']:,}",
-            bounds,
+        say.print(f"[bold]A {escape(row['a'])}\nB {escape(row['b'])}[/bold]")
+        say.print(
+            f"  A {row['mean_a']:.3f}   B {row['mean_b']:.3f}   B − A {row['difference']:+.4f} "
+            f"[{row['low']:+.4f}, {row['high']:+.4f}]   p {row['p_holm']:.3g} (Holm)\n"
+            f"  {row['cells']:,} common cells; only A {row['cells_a'] - row['cells']:,}, "
+            f"only B {row['cells_b'] - row['cells']:,}; bounds {bounds}\n"
         )
-    say = console()
-    say.print(table)
     say.print(
         "Bounds: the difference over all cells of either side if every missing cell had the worst or the best score.",
         style="dim",

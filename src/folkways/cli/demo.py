@@ -28,7 +28,7 @@ def command(
 ) -> None:
     """See it work: real people, a real model's published answers, and a small model asked live.
 
-    Writes one report, OUT/report.html. The embedded model (98 MB) is downloaded once.
+    Writes one report, OUT/report.html. The embedded model (93 MB) is downloaded once.
 
     Example:
 
@@ -97,9 +97,16 @@ def command(
                 Section(
                     "people",
                     "The people",
-                    (Text(("What people in 16 countries said, before any model is asked.",)),),
+                    (
+                        Text(
+                            (
+                                f"What people in {len(survey.populations)} countries said, before any model is asked: "
+                                "the yardstick for everything below. NVAS is the benchmark's own score, from 0 to 100.",
+                            )
+                        ),
+                    ),
                     level=1,
-                    verdict="Countries differ, and most of what they say they share.",
+                    verdict=_people_verdict(survey),
                 ),
                 people_section(survey, prefix="people-", title="A map of the people"),
                 *llama_sections,
@@ -116,6 +123,20 @@ def command(
     say.print(f"\nreport: [bold]{path}[/bold]\nyour model next: [bold]{NEXT}[/bold]")
     if json_out:
         typer.echo(json.dumps({"report": str(path), "published": llama_verdict, "gate": gate.to_record()}))
+
+
+def _people_verdict(survey: Survey) -> str:
+    """How far a constant and the other countries get: what a model has to beat."""
+    import numpy as np
+
+    from folkways.alignment.align import cell_constants
+    from folkways.alignment.grid import build_grid
+
+    known = cell_constants(build_grid(survey))
+    return (
+        f"A constant answer in the middle of every scale scores {np.nanmean(known['nvas_midpoint']):.1f} of 100 on "
+        f"these people; the average answer of the other countries scores {np.nanmean(known['nvas_pooled']):.1f}."
+    )
 
 
 def _published(survey: Survey, seed: int) -> tuple[str, list[Section], tuple[KeyFigure, ...]]:

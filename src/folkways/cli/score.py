@@ -90,44 +90,26 @@ def _bytes(frame: pl.DataFrame, suffix: str) -> bytes:
 
 
 def _show(record: dict[str, Any], written: list[str]) -> None:
-    from rich.table import Table
+    from rich.markup import escape
 
     from folkways.cli.console import console
 
     say = console()
-    level = f"{100 * record['info']['confidence']:g} %"
-    table = Table(title=f"{record['survey']}: {record['rows_scored']:,} of {record['rows']:,} rows scored")
-    for name in ("model", "condition"):
-        table.add_column(name)
-    for name in (
-        "cells",
-        "coverage",
-        "NVAS",
-        "midpoint",
-        "others",
-        f"NVAS skill over midpoint [{level}]",
-        "score",
-        f"skill [{level}]",
-    ):
-        table.add_column(name, justify="right")
+    level = f"{100 * record['info']['confidence']:g} % intervals"
+    say.print(f"{record['survey']}: {record['rows_scored']:,} of {record['rows']:,} rows scored; {level}\n")
     for row in record["conditions"]:
+        say.print(f"[bold]{escape(row['model'])} · {escape(row['condition'])}[/bold]")
         m = row["metrics"]
         if not m:
-            table.add_row(row["model"], row["condition"], "0", "0 %", *["–"] * 6)
+            say.print("  no cell was answered\n")
             continue
-        table.add_row(
-            row["model"],
-            row["condition"],
-            f"{row['cells']:,}",
-            f"{100 * row['coverage']:.0f} %",
-            _number(m["nvas"], 2),
-            _number(m["nvas_midpoint"], 2),
-            _number(m["nvas_pooled"], 2),
-            _ranged(m["nvas_skill_midpoint"]),
-            _number(m["score"], 3),
-            _ranged(m["skill"]),
+        say.print(
+            f"  {row['cells']:,} cells, {100 * row['coverage']:.0f} % of the people's\n"
+            f"  NVAS   {_number(m['nvas'], 2)}   midpoint {_number(m['nvas_midpoint'], 2)}, "
+            f"other countries {_number(m['nvas_pooled'], 2)}\n"
+            f"         skill over the midpoint {_ranged(m['nvas_skill_midpoint'])}\n"
+            f"  score  {_number(m['score'], 3)}   skill {_ranged(m['skill'])}\n"
         )
-    say.print(table)
     say.print(
         "Skill: 0 is no better than a baseline that knows nothing of any people (the midpoint for NVAS, the better of "
         "midpoint and uniform for score), 1 is a fresh sample of the same people. An answer that is one option is "

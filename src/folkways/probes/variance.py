@@ -92,7 +92,7 @@ def _effects(centred: np.ndarray) -> dict[tuple[int, ...], np.ndarray]:
     def mean(keep: tuple[int, ...]) -> np.ndarray:
         return centred.mean(axis=tuple(a for a in range(centred.ndim) if a not in keep), keepdims=True)
 
-    out = {(axis,): mean((axis,)) for axis in range(centred.ndim)}
+    out: dict[tuple[int, ...], np.ndarray] = {(axis,): mean((axis,)) for axis in range(centred.ndim)}
     for axis in range(1, centred.ndim):
         out[0, axis] = mean((0, axis)) - out[(0,)] - out[(axis,)]
     return out

@@ -6,7 +6,8 @@ import re
 
 _ASIDE = re.compile(
     r"^\W*(?:dk\b|don.?t know|do not know|refus|no answer|no response|none/dk|other missing|missing|not applicable|"
-    r"can.?t (?:choose|say)|unsure|not sure|no opinion|not asked|inap\b|inapplicable|not available|never heard of|total\b.*n=)",
+    r"can.?t (?:choose|say)|unsure|not sure|no opinion|not asked|inap\b|inapplicable|not available|never heard of|"
+    r"total\b.*n=)",
     re.IGNORECASE,
 )
 _VOLUNTEERED = re.compile(r"\((?:vol\.?|volunteered|do not read|spontaneous)[^()]*\)", re.IGNORECASE)

@@ -19,17 +19,12 @@ import polars as pl
 
 from folkways.errors import PopulationError, SurveyError
 from folkways.populations import Population, country
+from folkways.surveys.aside import is_aside, is_volunteered
 from folkways.surveys.question import Option, Question
 from folkways.surveys.survey import EXCLUDED_SCHEMA, HUMAN_SCHEMA, Survey
 
 _DEFAULTDICT = re.compile(r"^\s*defaultdict\(<class '\w+'>,\s*(\{.*\})\)\s*$", re.DOTALL)
 _SAMPLE = re.compile(r"^(?P<country>.*?)\s*\((?P<sample>[^()]*sample[^()]*)\)\s*$", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"^\s*(?:dk\b|don.?t know|do not know|refused|no answer|no response|none/dk|other missing|missing|not applicable|"
-    r"can.?t choose|unsure|no opinion|not asked|inapplicable|dk/refused)",
-    re.IGNORECASE,
-)
-
 # Names in the file that are not CLDR's.
 _NAMES = {
     "Britain": "GBR", "Great Britain": "GBR", "S. Korea": "KOR", "S. Africa": "ZAF", "Czech Rep.": "CZE",
@@ -162,27 +157,61 @@ def _literal(text: str | None, where: str) -> Any:
 def _question(text: str, options: list[str]) -> Question | None:
     if len(set(options)) != len(options) or not text.strip():
         return None
-    made = tuple(
-        Option(str(i + 1), {"en": t.strip() or "(blank)"}, substantive=not _ASIDE.match(t))
-        for i, t in enumerate(options)
-    )
-    substantive = [o.texts["en"] for o in made if o.substantive]
+    aside = {str(i) for i, t in enumerate(options, 1) if is_aside(t)}
+    volunteered = {str(i) for i, t in enumerate(options, 1) if is_volunteered(t)}
+    texts = {str(i): " ".join(t.split()) or "(blank)" for i, t in enumerate(options, 1)}
+    read_out = {code: t for code, t in texts.items() if code not in aside | volunteered}
+    order = _graded(read_out)
+    outside = aside | volunteered if order else aside
+    substantive = order or [code for code in texts if code not in outside]
     if len(substantive) < 2:
         return None
-    key = hashlib.sha256(json.dumps([text, options]).encode()).hexdigest()[:8]
-    return Question(f"g{key}", {"en": text.strip()}, made, scale="ordinal" if _graded(substantive) else "nominal")
+    return Question(
+        id=f"g{hashlib.sha256(json.dumps([text, options]).encode()).hexdigest()[:8]}",
+        texts={"en": text.strip()},
+        options=tuple(Option(code, {"en": texts[code]}) for code in substantive)
+        + tuple(Option(code, {"en": texts[code]}, substantive=False) for code in texts if code in outside),
+        scale="ordinal" if order else "nominal",
+        notes=("what people volunteered is kept outside the graded scale",) if order and volunteered else (),
+    )
 
 
-_GRADES = re.compile(
-    r"\b(very|somewhat|strongly|completely|mostly|fairly|rather|quite|not too|not at all|a great deal|a lot|a little|"
-    r"always|often|sometimes|rarely|never|\d+)\b",
-    re.IGNORECASE,
+#: Words of degree, from most to least.
+_DEGREES = (
+    r"very|extremely|strongly|completely|definitely|a great deal|great deal|a lot|great|always|"
+    r"every|daily|major|all of them|a great",
+    r"somewhat|mostly|fairly|rather|quite|probably|fair amount|some|moderate\w*|most|often|sometimes|usually|"
+    r"minor|a little|few|small",
+    r"not (?:too|very|much|often|frequently)|only a little|hardly|rarely|seldom|occasionally",
+    r"not (?:\w+ )?at all|at all|never|none|no \w+ at all|not a",
 )
+_DEGREE = re.compile(rf"\b(?:{'|'.join(_DEGREES)})\b", re.IGNORECASE)
+#: Points of a graded scale have few words; statements to choose between have more.
+LONGEST = 8
+
+_NUMBER = re.compile(r"\d+(?:\.0)?")
 
 
-def _graded(options: list[str]) -> bool:
-    """Whether most options carry a word of degree or a number: the sign of a scale."""
-    return len(options) == 2 or sum(bool(_GRADES.search(o)) for o in options) * 2 > len(options)
+def _graded(options: dict[str, str]) -> list[str]:
+    """The codes in scale order where the options read as a graded scale; empty where they do not.
+
+    Two options are a scale. So are numbers with named ends, which the file sometimes has out of order. Else every
+    option must be short and carry a word of degree, or be one that does without it ("strongly agree", "agree"); one in
+    the middle of an odd number may do neither.
+    """
+    codes = list(options)
+    if len(codes) == 2:
+        return codes
+    numbers = {code: float(t) for code, t in options.items() if _NUMBER.fullmatch(t)}
+    named = [code for code in codes if code not in numbers]
+    if len(numbers) >= 3:
+        ends_known = len(named) in (0, 2)
+        return [*named[:1], *sorted(numbers, key=lambda c: numbers[c]), *named[1:]] if ends_known else []
+    bare = {" ".join(_DEGREE.sub("", t).casefold().split()) for t in options.values() if _DEGREE.search(t)}
+    plain = [i for i, t in enumerate(options.values()) if not _DEGREE.search(t) and t.casefold() not in bare]
+    middle = [len(codes) // 2] if len(codes) % 2 else []
+    short = all(len(t.split()) <= LONGEST for t in options.values())
+    return codes if len(codes) >= 3 and short and plain in ([], middle) else []
 
 
 def _country(text: str) -> Population | None:

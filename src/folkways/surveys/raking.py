@@ -65,6 +65,7 @@ def rake(
             )
         target = np.array([shares[name] for name in names], float)
         plans.append((column, np.array([place[v] for v in values], np.int64), target / target.sum()))
+    miss = float("inf")
     for _ in range(rounds):
         miss = 0.0
         for _, codes, target in plans:

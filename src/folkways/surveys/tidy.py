@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -25,8 +26,8 @@ def from_tidy(file: Path, *, name: str | None = None, n: float | None = None, la
 
     Columns: `question`, `population`, `option`, and one of `share` (0–1), `percent` (0–100), `count`. Optional: `n`
     (respondents of the cell), `n_eff`, `text`, `option_text`, `scale` (ordinal, nominal), `topic`, `substantive`
-    (true, false), `population_name` (makes a community of an id that is no country). Options stand in the order of their
-    codes where all are numbers, else as they first occur.
+    (true, false), `population_name` (makes a community of an id that is no country). Options stand in the order of
+    their codes where all are numbers, else as they first occur.
 
     Args:
         file: csv (any delimiter), tsv or parquet.
@@ -189,7 +190,7 @@ def _questions(frame: pl.DataFrame, language: str) -> list[Question]:
     return made
 
 
-def _in_order(rows: pl.DataFrame) -> list[dict[str, object]]:
+def _in_order(rows: pl.DataFrame) -> list[dict[str, Any]]:
     numbers = rows["option"].cast(pl.Float64, strict=False)
     ordered = rows if numbers.null_count() else rows.sort(numbers)
     return ordered.to_dicts()
