@@ -33,7 +33,8 @@ def test_codes_that_a_sav_file_declares_missing_are_read_as_in_the_csv(tmp_path:
     codes = [1.0, 2.0, 3.0, 4.0, -1.0, -2.0] * 20
     frame = pl.DataFrame({"B_COUNTRY_ALPHA": ["EGY"] * 120, "W_WEIGHT": [1.0] * 120, "Q1": codes})
     frame.write_csv(tmp_path / "w.csv")
-    pyreadstat.write_sav(frame, str(tmp_path / "w.sav"), missing_ranges={"Q1": [{"lo": -5, "hi": -1}]})
+    missing = {"Q1": [{"lo": -5, "hi": -1}]}
+    pyreadstat.write_sav(frame, str(tmp_path / "w.sav"), missing_ranges=missing)  # type: ignore[arg-type]
     text, labelled = load_wvs(tmp_path / "w.csv"), load_wvs(tmp_path / "w.sav")
     assert _shares(text, "EGY")["-1"] == pytest.approx(0.2)
     assert labelled.human.equals(text.human)
@@ -96,7 +97,7 @@ def test_namibia_is_no_missing_value(tmp_path: Path) -> None:
 def _barometer(tmp_path: Path) -> Path:
     frame = pl.DataFrame({"COUNTRY": [1.0, 5.0] * 60, "v": [1.0, 2.0, 98.0, 1.0] * 30})
     labels = {"COUNTRY": {1: "Algeria", 5: "Egypt"}, "v": {1: "Yes", 2: "No", 98: "Don't know", 99: "Refused"}}
-    pyreadstat.write_sav(frame, str(tmp_path / "ab.sav"), variable_value_labels=labels)
+    pyreadstat.write_sav(frame, str(tmp_path / "ab.sav"), variable_value_labels=labels)  # type: ignore[arg-type]
     return tmp_path / "ab.sav"
 
 
@@ -240,3 +241,23 @@ def test_no_identifier_of_a_respondent_reaches_the_disk(tmp_path: Path) -> None:
         raw = file.read_bytes() + (str(pl.read_parquet(file).rows()).encode() if file.suffix == ".parquet" else b"")
         assert b"respondent-0" not in raw
         assert not any(str(weight).encode() in raw for weight in weights)
+
+
+def test_options_of_menavalues_that_nobody_can_understand_are_noted_on_their_question() -> None:
+    survey = load_survey("menavalues")
+    noted = {q.id: " ".join(q.notes) for q in survey.questions}
+    pairs = [key for key, note in noted.items() if "two statements that the source does not print" in note]
+    assert pairs == ["m458", "m647", "m649", "m701", "m717"]
+    assert [key for key, note in noted.items() if "breaks off" in note] == ["m645", "m699", "m700", "m702"]
+    assert "options 4 and 12 have the same wording" in noted["m692"]
+
+
+def test_no_option_of_menavalues_ends_in_the_punctuation_of_its_list() -> None:
+    ends = {o.text("en")[-1] for q in load_survey("menavalues").questions for o in q.options if o.named}
+    assert not ends & set(",;.?: ")
+
+
+def test_an_unworded_code_after_a_list_is_not_called_a_point_of_a_scale() -> None:
+    question = load_survey("menavalues").by_id["m402"]
+    assert question.options[2].text("en").startswith("another answer")
+    assert not question.options[2].named

@@ -28,6 +28,10 @@ _COUNTRIES = {"Turkey": "TUR", "Palestine": "PSE"}
 _CELL = re.compile(r"\((?P<central>[^,{]+), \{(?P<shares>.*)\}\)")
 _SHARE = re.compile(r"'([^']+)': '([\d.]+)%'")
 
+#: Options of a question whose statements stand elsewhere, and options that end in the middle of a sentence.
+_REFERS = re.compile(r"\(with [12]\)")
+_CUT = re.compile(r"\b(?:are|to|they|belong|because)$")
+
 _MEND = "use the file as published"
 
 CITATION = (
@@ -153,7 +157,7 @@ def _question(number: int, facts: dict[str, str], used: set[str], where: str) ->
     options = []
     for code in range(low, high + 1):
         text = wording.options.get(code)
-        if text is None and scale == "nominal":
+        if text is None and (scale == "nominal" or (wording.listed and code > max(wording.options))):
             unworded = f"another answer (code {code}, not worded in the source)"
         else:
             unworded = _point(code, low, high, wording.options)
@@ -166,6 +170,7 @@ def _question(number: int, facts: dict[str, str], used: set[str], where: str) ->
             raise SurveyError(f"code {code} lies outside {low}–{high}", where=where, mend=_MEND)
         options.append(Option(str(code), {"en": wording.options[code]}, substantive=False))
         notes.append(f"code {code} ({wording.options[code]}) lies below the scale: kept apart as not substantive")
+    notes += _doubts(options)
     unnamed = [o.code for o in options if not o.named]
     if unnamed and not {low, high} <= set(wording.options):
         notes.append(f"the source does not word the options {', '.join(unnamed)}")
@@ -180,6 +185,20 @@ def _question(number: int, facts: dict[str, str], used: set[str], where: str) ->
         source=f"{source}, {item}" if item else source,
         notes=tuple(notes),
     )
+
+
+def _doubts(options: list[Option]) -> list[str]:
+    """What a reader of the wording must know and the sheet does not say."""
+    texts = [(option.code, option.text("en")) for option in options if option.named]
+    doubts = []
+    if any(_REFERS.search(text) for _, text in texts):
+        doubts.append("its options refer to two statements that the source does not print")
+    for i, (code, text) in enumerate(texts):
+        doubts += [f"options {code} and {c} have the same wording" for c, t in texts[i + 1 :] if t == text]
+    cut = [code for code, text in texts if _CUT.search(text)]
+    if cut:
+        doubts.append(f"the source breaks off the wording of the options {', '.join(cut)}")
+    return doubts
 
 
 def _point(code: int, low: int, high: int, named: dict[int, str]) -> str:

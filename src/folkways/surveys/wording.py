@@ -62,7 +62,7 @@ def split_wording(text: str) -> Wording:
     options: dict[int, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         label = clean[mark.end() : following.start() if following else None]
-        label = re.sub(r"[\s,;]*(?:,\s*or)?[\s,;]*$", "", " ".join(label.split())).rstrip(".?")
+        label = re.sub(r"(?:,\s*or)?[\s,;.?]*$", "", " ".join(label.split()))
         if label and label != mark[1]:
             options[int(mark[1])] = label
     return Wording(_tidy(clean[: marks[0].start()]), options, listed=True)
