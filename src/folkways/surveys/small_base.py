@@ -19,7 +19,7 @@ def smallest_base(percentages: Sequence[float]) -> int | None:
     probability (n / 10,000)^m; the chances of all bases up to n together must stay below one in a hundred.
 
     >>> smallest_base([66.15, 14.58, 8.85, 10.42])
-    96
+    192
     >>> smallest_base([50.0, 50.0]) is None
     True
     """
