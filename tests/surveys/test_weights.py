@@ -12,7 +12,7 @@ from statsmodels.stats.weightstats import DescrStatsW
 
 from folkways.errors import SurveyError
 from folkways.surveys.raking import rake
-from folkways.surveys.weights import check_weights, design_effective_n, kish_effective_n, weighted_shares
+from folkways.surveys.weights import check_weights, kish_effective_n, weighted_shares
 
 WEIGHTS = arrays(float, st.integers(2, 40), elements=st.floats(0.01, 100))
 
@@ -52,28 +52,6 @@ def test_weighted_shares_equal_statsmodels(data: st.DataObject, weights: np.ndar
 def test_bad_weights_are_refused(bad: list[float], says: str) -> None:
     with pytest.raises(SurveyError, match=says):
         check_weights(np.array(bad, float), "file.csv, column w")
-
-
-def test_without_clusters_the_design_bootstrap_gives_about_kish() -> None:
-    rng = np.random.default_rng(0)
-    n = 2000
-    codes, weights = rng.integers(0, 4, n), rng.uniform(0.5, 2, n)
-    found = design_effective_n(codes, weights, np.arange(n), np.zeros(n, np.int64), 4, replicates=800)
-    assert found == pytest.approx(kish_effective_n(weights), rel=0.1)
-
-
-def test_clusters_of_one_mind_count_once() -> None:
-    rng = np.random.default_rng(0)
-    psu = np.repeat(np.arange(200), 10)
-    codes = np.repeat(rng.integers(0, 3, 200), 10)
-    found = design_effective_n(codes, np.ones(2000), psu, np.zeros(2000, np.int64), 3, replicates=800)
-    assert found == pytest.approx(200, rel=0.15)
-
-
-def test_a_lonely_unit_is_put_together_with_another_stratum() -> None:
-    codes = np.array([0, 1, 0, 1, 1])
-    found = design_effective_n(codes, np.ones(5), np.arange(5), np.array([0, 0, 1, 2, 2]), 2)
-    assert np.isfinite(found) and found > 0
 
 
 @given(st.integers(0, 2**32 - 1))

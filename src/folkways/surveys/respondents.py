@@ -12,11 +12,12 @@ from folkways.errors import SurveyError
 from folkways.populations import Population
 from folkways.surveys.aside import is_aside
 from folkways.surveys.codebook import Codebook, Item
+from folkways.surveys.design import Design, design_effective_n, draw_design
 from folkways.surveys.microdata import read_columns, value_labels
 from folkways.surveys.peoples import members_of
 from folkways.surveys.question import Option, Question, canonical_code
 from folkways.surveys.survey import EXCLUDED_SCHEMA, HUMAN_SCHEMA, Survey
-from folkways.surveys.weights import check_weights, design_effective_n, kish_effective_n, weighted_shares
+from folkways.surveys.weights import check_weights, kish_effective_n, weighted_shares
 
 Progress = Callable[[int, int], None]
 
@@ -68,10 +69,7 @@ def from_respondents(
         weights = weights * check_weights(given, f"{file}, column {column}")
     labels = value_labels(file)
     groups, left_out = members_of(frame, codebook, by, labels, file)
-    design = None
-    if codebook.psu:
-        stratum = _codes(frame[codebook.stratum]) if codebook.stratum else np.zeros(frame.height, np.int64)
-        design = (_codes(frame[codebook.psu]), stratum)
+    designs = _designs(frame, codebook, groups)
     questions: list[Question] = []
     human: list[tuple[object, ...]] = []
     for done, item in enumerate(codebook.items, 1):
@@ -79,7 +77,7 @@ def from_respondents(
         answers = _answers(frame[item.column], question, item, file)
         kept = False
         for people, members in groups.items():
-            rows, lost = _cell(question, item, people, members, answers, weights, design)
+            rows, lost = _cell(question, item, people, members, answers, weights, designs.get(people))
             human += rows
             left_out += lost
             kept = kept or bool(rows)
@@ -119,6 +117,16 @@ def _refuse_doubles(frame: pl.DataFrame, codebook: Codebook, file: Path) -> None
             where=f"{file}, row {row['row']}",
             mend="keep one row a respondent",
         )
+
+
+def _designs(frame: pl.DataFrame, codebook: Codebook, groups: dict[Population, np.ndarray]) -> dict[Population, Design]:
+    """The design of every population; a demographic cell has that of its whole."""
+    if not codebook.psu:
+        return {}
+    psu = _codes(frame[codebook.psu])
+    stratum = _codes(frame[codebook.stratum]) if codebook.stratum else np.zeros(frame.height, np.int64)
+    wholes = {people.id: draw_design(psu, stratum, rows) for people, rows in groups.items() if not people.cell_values}
+    return {people: wholes[people.id.split("[")[0]] for people in groups}
 
 
 def _codes(column: pl.Series) -> np.ndarray:
@@ -177,7 +185,7 @@ def _cell(
     members: np.ndarray,
     answers: np.ndarray,
     weights: np.ndarray,
-    design: tuple[np.ndarray, np.ndarray] | None,
+    design: Design | None,
 ) -> tuple[list[tuple[object, ...]], list[tuple[str, str, str, int]]]:
     own = answers[members]
     counts = [("no entry", int((own == -1).sum()))]
@@ -194,7 +202,7 @@ def _cell(
     shares = weighted_shares(codes, shown, len(question.options))
     effective = kish_effective_n(shown)
     if design is not None:
-        clustered = design_effective_n(codes, shown, design[0][usable], design[1][usable], len(question.options))
+        clustered = design_effective_n(codes, shown, design.unit[usable], design.factor, len(question.options))
         effective = min(effective, clustered)
     return [
         (question.id, people.id, option.code, float(share), effective, n, None)
