@@ -53,11 +53,15 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise RunError(
-            f"cannot write ({error.strerror or error})",
-            where=str(path),
-            mend="free some space or choose another folder, then give the same command again",
-        ) from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> RunError:
+    return RunError(
+        f"cannot write ({error.strerror or error})",
+        where=str(path),
+        mend="free some space or choose another folder, then give the same command again",
+    )
 
 
 def write_frame(path: Path, frame: pl.DataFrame) -> None:
@@ -179,8 +183,12 @@ class Run:
             raise RunError("shard is there already", where=str(path), mend="run one process on a run folder at a time")
         write_frame(path, frame)
         line = {"shard": index, "rows": frame.height, "time": time.time(), **(note or {})}
-        with (self.path / "progress.jsonl").open("a", encoding="utf-8") as log:
-            log.write(json.dumps(line) + "\n")
+        log = self.path / "progress.jsonl"
+        try:
+            with log.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(line) + "\n")
+        except OSError as error:
+            raise _unwritable(log, error) from error
 
     def frames(self) -> Iterable[pl.DataFrame]:
         """The shards on disk, in order.

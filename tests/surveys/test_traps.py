@@ -261,3 +261,45 @@ def test_an_unworded_code_after_a_list_is_not_called_a_point_of_a_scale() -> Non
     question = load_survey("menavalues").by_id["m402"]
     assert question.options[2].text("en").startswith("another answer")
     assert not question.options[2].named
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("population: [c]\nquestions: {v: {text: t}}", "not a single value"),
+        ("cells: [s]\nquestions: {v: {text: t}}", "cells: is not a mapping"),
+        ("questions: {v: {text: t, options: [a, b]}}", "options: is not a mapping"),
+        ('questions: {v: {text: t, options: {1: a, "1.0": b}}}', "code '1' occurs twice"),
+        ("questions: {v: {text: t, options: {1: a, 2: b}, missing: [2]}}", "code 2 is both an option and missing"),
+    ],
+)
+def test_a_codebook_that_contradicts_itself_is_refused(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(SurveyError, match=says):
+        read_codebook(_file(tmp_path, text, "c.yaml"))
+
+
+def test_a_codebook_says_whose_answers_a_file_holds(tmp_path: Path) -> None:
+    file = _file(tmp_path, "v\n" + "1\n2\n" * 40)
+    with pytest.raises(SurveyError, match="whose answers"):
+        from_respondents(file, Codebook((Item("v", "?", YES_NO),)), name="x")
+
+
+def test_a_column_that_occurs_twice_is_refused(tmp_path: Path) -> None:
+    file = _file(tmp_path, "c,v,v\n" + "EGY,1,2\n" * 40)
+    with pytest.raises(SurveyError, match="column 'v' occurs twice"):
+        from_respondents(file, Codebook((Item("v", "?", YES_NO),), population="c"), name="x")
+
+
+def test_points_between_named_ends_are_marked_as_unnamed(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"B_COUNTRY_ALPHA": ["EGY"] * 40, "W_WEIGHT": 1.0, "Q48": [1, 2, 9, 10] * 10})
+    frame.write_csv(tmp_path / "w.csv")
+    options = load_wvs(tmp_path / "w.csv").questions[0].options
+    assert [o.code for o in options if o.named] == ["1", "10", "-1"]
+
+
+def test_a_tidy_cell_of_nothing_but_dont_know_is_left_out_and_counted(tmp_path: Path) -> None:
+    head = "question,population,option,count,substantive\n"
+    rows = "q,EGY,1,0,true\nq,EGY,2,0,true\nq,EGY,8,5,false\nq,TUR,1,3,true\nq,TUR,2,4,true\nq,TUR,8,1,false\n"
+    survey = from_tidy(_file(tmp_path, head + rows))
+    assert [p.id for p in survey.populations] == ["TUR"]
+    assert survey.excluded.rows() == [("q", "EGY", "nobody gave a substantive answer", 5)]

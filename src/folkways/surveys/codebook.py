@@ -23,6 +23,10 @@ class Item:
         missing: code → reason, for codes that are no answer (refused, not asked): excluded and counted by reason.
         aside: codes that are an answer outside the scale ("don't know"): kept as non-substantive options.
         topic: as the report should show it.
+        unnamed: codes of points between named ends, which the survey itself does not word.
+
+    Raises:
+        SurveyError: a code is an option and something else as well.
     """
 
     column: str
@@ -32,6 +36,19 @@ class Item:
     missing: Mapping[str, str] = field(default_factory=dict)
     aside: Mapping[str, str] = field(default_factory=dict)
     topic: str = ""
+    unnamed: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        kinds = {"an option": self.options, "aside": self.aside, "missing": self.missing}
+        for i, (kind, codes) in enumerate(kinds.items()):
+            for other, others in list(kinds.items())[i + 1 :]:
+                both = [code for code in codes if code in others]
+                if both:
+                    raise SurveyError(
+                        f"code {both[0]} is both {kind} and {other}",
+                        where=f"codebook, question {self.column}",
+                        mend="give every code one meaning",
+                    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +110,10 @@ def read_codebook(path: Path) -> Codebook:
         raise SurveyError(f"unknown key {unknown[0]!r}", where=str(path), mend=f"use {', '.join(sorted(known))}")
     items = tuple(_item(str(column), facts, path) for column, facts in raw.pop("questions").items())
     weight = raw.pop("weight", ())
-    cells = {
-        str(column): _texts(labels, f"{path}, cells {column}")
-        for column, labels in dict(raw.pop("cells", None) or {}).items()
-    }
+    given = raw.pop("cells", None) or {}
+    if not isinstance(given, dict):
+        raise SurveyError("is not a mapping", where=f"{path}, cells", mend="write column: {code: label, …}")
+    cells = {str(column): _texts(labels, f"{path}, cells {column}") for column, labels in given.items()}
     populations = _texts(raw.pop("populations", None), f"{path}, populations")
     texts = {key: _text(value, f"{path}, {key}") for key, value in raw.items()}
     return Codebook(
@@ -112,11 +129,10 @@ def _item(column: str, facts: Any, path: Path) -> Item:
     where = f"{path}, question {column}"
     if not isinstance(facts, dict):
         raise SurveyError("is not a mapping", where=where, mend="give text, options, scale, …")
-    unknown = [key for key in facts if key not in Item.__dataclass_fields__]
+    known = [key for key in Item.__dataclass_fields__ if key != "column"]
+    unknown = [key for key in facts if key not in known]
     if unknown:
-        raise SurveyError(
-            f"unknown key {unknown[0]!r}", where=where, mend="use text, options, scale, missing, aside, topic"
-        )
+        raise SurveyError(f"unknown key {unknown[0]!r}", where=where, mend=f"use {', '.join(known)}")
     scale = facts.get("scale", "ordinal")
     if scale not in ("ordinal", "nominal"):
         raise SurveyError(f"unknown scale {scale!r}", where=where, mend="use ordinal or nominal")
@@ -128,6 +144,7 @@ def _item(column: str, facts: Any, path: Path) -> Item:
         missing=_missing(facts.get("missing"), f"{where}, missing"),
         aside=_texts(facts.get("aside"), f"{where}, aside"),
         topic=str(facts.get("topic") or ""),
+        unnamed=tuple(canonical_code(code) for code in facts.get("unnamed") or ()),
     )
 
 
@@ -156,4 +173,6 @@ def _text(value: Any, where: str) -> str:
     if isinstance(value, bool):
         word = "no" if value is False else "yes"
         raise SurveyError(f"{word!r} is read as a truth value", where=where, mend=f'put it in quotes, as in "{word}"')
+    if isinstance(value, list | dict):
+        raise SurveyError(f"{value!r} is not a single value", where=where, mend="give one name or number")
     return "" if value is None else str(value)

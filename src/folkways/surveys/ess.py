@@ -29,6 +29,7 @@ def _scale(low: str, high: str) -> dict[str, str]:
     return {str(i): named.get(i, f"point {i + 1} of 11 between '{low}' and '{high}'") for i in range(11)}
 
 
+_BETWEEN = tuple(map(str, range(1, 10)))
 _INTEREST = ("Very interested", "Quite interested", "Hardly interested", "Not at all interested")
 _ALLOW = ("Let many come", "Let some come", "Let a few come", "Let none come")
 _AGREE = ("Agree strongly", "Agree", "Neither agree nor disagree", "Disagree", "Disagree strongly")
@@ -82,7 +83,8 @@ _NAMED: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
 )  # fmt: skip
 
 ITEMS = tuple(
-    Item(column, text, _scale(*ends), missing=_TWO_DIGITS, topic=topic) for column, text, ends, topic in _ELEVEN
+    Item(column, text, _scale(*ends), missing=_TWO_DIGITS, topic=topic, unnamed=_BETWEEN)
+    for column, text, ends, topic in _ELEVEN
 ) + tuple(
     Item(column, text, {str(i): o for i, o in enumerate(options, 1)}, missing=_ONE_DIGIT, topic=topic)
     for column, text, options, topic in _NAMED

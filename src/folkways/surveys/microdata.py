@@ -27,7 +27,11 @@ def column_names(file: Path) -> list[str]:
         if file.suffix.lower() == ".parquet":
             return list(pl.read_parquet_schema(file))
         separator, quote = _dialect(file)
-        return pl.read_csv(file, separator=separator, n_rows=0, quote_char=quote).columns
+        names = pl.read_csv(file, separator=separator, n_rows=0, quote_char=quote).columns
+        double = [name for name in names if f"{name}_duplicated_0" in names]
+        if double:
+            raise SurveyError(f"column {double[0]!r} occurs twice", where=str(file), mend="keep one of them")
+        return names
     except SurveyError:
         raise
     except Exception as error:  # the readers raise many unrelated types on a damaged file

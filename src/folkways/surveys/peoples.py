@@ -62,7 +62,7 @@ def _wholes(
     frame: pl.DataFrame, codebook: Codebook, labels: Mapping[str, Mapping[str, str]], file: Path
 ) -> dict[Population, Members]:
     if not codebook.population:
-        return {_people(codebook.single or "everybody", str(file)): np.ones(frame.height, bool)}
+        return {_people(codebook.single, str(file)): np.ones(frame.height, bool)}
     column = frame[codebook.population]
     where = f"{file}, column {codebook.population}"
     meaning = dict(labels.get(codebook.population, {})) | dict(codebook.populations)

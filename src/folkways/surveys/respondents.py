@@ -50,6 +50,12 @@ def from_respondents(
         SurveyError: a column is missing, a weight or a code is bad, respondents occur twice, or nobody is left.
         PopulationError: a country is not known.
     """
+    if not codebook.population and not codebook.single:
+        raise SurveyError(
+            "nothing says whose answers these are",
+            where=str(file),
+            mend="name `population` or `single` in the codebook",
+        )
     columns = [
         *([codebook.population] if codebook.population else []), *codebook.weight,
         *(c for c in (codebook.psu, codebook.stratum, codebook.id) if c), *by,
@@ -109,12 +115,12 @@ def from_respondents(
 
 def _refuse_doubles(frame: pl.DataFrame, codebook: Codebook, file: Path) -> None:
     key = [codebook.id, *([codebook.population] if codebook.population else [])]
-    twice = frame.with_row_index("row", 1).filter(frame.select(key).is_duplicated())
-    if twice.height:
-        row = twice.row(0, named=True)
+    twice = frame.select(key).is_duplicated().to_numpy()
+    if twice.any():
+        row = int(np.argmax(twice))
         raise SurveyError(
-            f"respondent {row[codebook.id]!r} occurs more than once",
-            where=f"{file}, row {row['row']}",
+            f"respondent {frame[codebook.id][row]!r} occurs more than once",
+            where=f"{file}, row {row + 1}",
             mend="keep one row a respondent",
         )
 
@@ -150,7 +156,7 @@ def _question(item: Item, labels: dict[str, str], language: str, file: Path) -> 
             where=f"{file}, column {item.column}",
             mend="add its options to the codebook",
         )
-    options = [Option(code, {language: text}) for code, text in texts.items()]
+    options = [Option(code, {language: text}, named=code not in item.unnamed) for code, text in texts.items()]
     options += [Option(code, {language: text}, substantive=False) for code, text in item.aside.items()]
     return Question(
         id=item.column, texts={language: item.text}, options=tuple(options), scale=item.scale, topic=item.topic

@@ -11,11 +11,13 @@ from folkways.errors import PopulationError, SurveyError
 from folkways.populations import Population, community, parse_population
 from folkways.surveys.microdata import column_names, read_columns
 from folkways.surveys.question import Option, Question, canonical_code
-from folkways.surveys.survey import HUMAN_SCHEMA, Survey
+from folkways.surveys.survey import EXCLUDED_SCHEMA, HUMAN_SCHEMA, Survey
 
 REQUIRED = ("question", "population", "option")
 AMOUNTS = ("share", "percent", "count")
 KNOWN = (*REQUIRED, *AMOUNTS, "n", "n_eff", "text", "option_text", "scale", "topic", "substantive", "population_name")
+
+_FALSE = ("false", "0", "no")
 
 #: How far shares of a cell may miss 1: rounding of published tables. They are then renormalised.
 TOLERANCE = 0.005
@@ -84,13 +86,30 @@ def from_tidy(file: Path, *, name: str | None = None, n: float | None = None, la
         n=pl.col("n").round().cast(pl.Int64),
         central=pl.lit(None, pl.Float64),
     )
+    frame, left_out = _substantive_only(frame)
+    if frame.is_empty():
+        raise SurveyError("nobody gave a substantive answer", where=str(file), mend="check the column substantive")
     return Survey(
         name=name or file.stem,
         title=name or file.stem,
         questions=tuple(_questions(frame, language)),
-        populations=tuple({p.id: p for p in peoples.values()}.values()),
+        populations=tuple(p for p in {p.id: p for p in peoples.values()}.values() if p.id in set(frame["population"])),
         human=frame.select(list(HUMAN_SCHEMA)),
+        excluded=left_out,
     )
+
+
+def _substantive_only(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Without the cells in which nobody gave a substantive answer; and those cells, counted."""
+    if "substantive" not in frame.columns:
+        return frame, pl.DataFrame(schema=EXCLUDED_SCHEMA)
+    inside = ~pl.col("substantive").cast(pl.String).str.strip_chars().str.to_lowercase().is_in(_FALSE)
+    answered = pl.col("share").filter(inside.fill_null(True)).sum().over("question", "population") > 0
+    lost = frame.filter(~answered).group_by("question", "population", maintain_order=True).agg(pl.col("n").first())
+    left_out = lost.select(
+        "question", "population", reason=pl.lit("nobody gave a substantive answer"), count=pl.col("n").fill_null(0)
+    )
+    return frame.filter(answered), left_out
 
 
 def _numbered(frame: pl.DataFrame, amount: str, file: Path) -> pl.DataFrame:
@@ -175,7 +194,7 @@ def _questions(frame: pl.DataFrame, language: str) -> list[Question]:
         first = rows.row(0, named=True)
         options = []
         for row in _in_order(rows.unique("option", keep="first", maintain_order=True)):
-            aside = str(row.get("substantive", True)).strip().lower() in ("false", "0", "no")
+            aside = str(row.get("substantive", True)).strip().lower() in _FALSE
             text = str(row.get("option_text") or row["option"])
             options.append(Option(row["option"], {language: text}, substantive=not aside))
         made.append(

@@ -56,7 +56,7 @@ def load_wvs(
     book = codebook or Codebook(items=wvs_items())
     volunteered = {item.column: item.aside for item in wvs_items()}
     items = tuple(
-        replace(item, missing=MISSING | dict(item.missing), aside=_aside(item, volunteered.get(item.column, {})))
+        replace(item, missing=_missing(item), aside=_aside(item, volunteered.get(item.column, {})))
         for item in book.items
         if item.column in columns
     )
@@ -74,6 +74,12 @@ def load_wvs(
         licence=book.licence or "WVS terms: no redistribution of the data file",
     )
     return from_respondents(file, book, name=name, by=by, progress=progress)
+
+
+def _missing(item: Item) -> dict[str, str]:
+    """The layout's missing codes, unless the codebook gives one another meaning."""
+    layout = {code: reason for code, reason in MISSING.items() if code not in (*item.options, *item.aside)}
+    return layout | dict(item.missing)
 
 
 def _aside(item: Item, volunteered: Mapping[str, str]) -> dict[str, str]:

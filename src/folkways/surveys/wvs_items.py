@@ -93,7 +93,7 @@ _VOLUNTEERED: tuple[tuple[range, dict[str, str]], ...] = (
 
 
 def wvs_items() -> tuple[Item, ...]:
-    """Every attitude item whose scale is the same in all countries: 240 or so of Q1–Q259."""
+    """Every attitude item whose scale is the same in all countries: of Q1–Q259."""
     items = []
     for first, last, size, (low, high), scale, topic in _BLOCKS:
         start = 0 if size < 0 else 1
@@ -109,5 +109,6 @@ def wvs_items() -> tuple[Item, ...]:
             }
             text = f"World Values Survey 7, item Q{number}"
             aside = {code: label for block, codes in _VOLUNTEERED if number in block for code, label in codes.items()}
-            items.append(Item(f"Q{number}", text, options, scale=scale, topic=topic, aside=aside))
+            between = tuple(options)[1:-1]
+            items.append(Item(f"Q{number}", text, options, scale=scale, topic=topic, aside=aside, unnamed=between))
     return tuple(items)
