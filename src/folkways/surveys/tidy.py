@@ -15,9 +15,15 @@ from folkways.surveys.survey import EXCLUDED_SCHEMA, HUMAN_SCHEMA, Survey
 
 REQUIRED = ("question", "population", "option")
 AMOUNTS = ("share", "percent", "count")
-KNOWN = (*REQUIRED, *AMOUNTS, "n", "n_eff", "text", "option_text", "scale", "topic", "substantive", "population_name")
+KNOWN = (
+    *REQUIRED, *AMOUNTS, "n", "n_eff", "text", "option_text", "scale", "topic", "substantive", "language",
+    "population_name",
+)  # fmt: skip
 
-_FALSE = ("false", "0", "no")
+_TRUTH = {
+    **dict.fromkeys(("true", "1", "1.0", "yes", "y", "t"), True),
+    **dict.fromkeys(("false", "0", "0.0", "no", "n", "f"), False),
+}
 
 #: How far shares of a cell may miss 1: rounding of published tables. They are then renormalised.
 TOLERANCE = 0.005
@@ -28,14 +34,15 @@ def from_tidy(file: Path, *, name: str | None = None, n: float | None = None, la
 
     Columns: `question`, `population`, `option`, and one of `share` (0–1), `percent` (0–100), `count`. Optional: `n`
     (respondents of the cell), `n_eff`, `text`, `option_text`, `scale` (ordinal, nominal), `topic`, `substantive`
-    (true, false), `population_name` (makes a community of an id that is no country). Options stand in the order of
-    their codes where all are numbers, else as they first occur.
+    (true, false), `language` of the wording, `population_name` (makes a community of an id that is no country). What is
+    said of a question, an option or a cell may stand in one of its rows only. Options stand in the order of their codes
+    where all are numbers, else as they first occur.
 
     Args:
         file: csv (any delimiter), tsv or parquet.
         name: of the survey; the file's name by default.
         n: respondents of every cell, where the table does not say.
-        language: of the wording, BCP 47.
+        language: of the wording where the table does not say, BCP 47.
 
     Raises:
         SurveyError: a column is missing, shares do not sum to 1, a row occurs twice, a share is negative, …
@@ -53,23 +60,18 @@ def from_tidy(file: Path, *, name: str | None = None, n: float | None = None, la
         pl.col("question", "population").cast(pl.String),
         pl.col("option").map_elements(canonical_code, return_dtype=pl.String),
     )
-    double = frame.filter(frame.select(REQUIRED).is_duplicated())
-    if double.height:
-        row = double.row(1, named=True)
-        raise SurveyError(
-            f"option {row['option']!r} of question {row['question']!r}, population {row['population']!r} occurs twice",
-            where=f"{file}, row {row['row']}",
-            mend="keep one row per question, population and option",
-        )
+    _refuse_doubles(frame, file)
     cell = ["question", "population"]
     total = pl.col("amount").sum().over(cell)
     frame = frame.with_columns(total=total)
+    notes: tuple[str, ...] = ()
     if amount[0] == "count":
         frame = frame.with_columns(n=pl.col("total"))
         bad = frame.filter(pl.col("total") <= 0)
     else:
-        whole = 1.0 if amount[0] == "share" else 100.0
-        bad = frame.filter((pl.col("total") / whole - 1).abs() > TOLERANCE)
+        off = (pl.col("total") / (1.0 if amount[0] == "share" else 100.0) - 1).abs()
+        bad = frame.filter(off > TOLERANCE)
+        notes = _rounding(frame.with_columns(off=off))
     if bad.height:
         row = bad.row(0, named=True)
         raise SurveyError(
@@ -77,8 +79,7 @@ def from_tidy(file: Path, *, name: str | None = None, n: float | None = None, la
             where=f"{file}, row {row['row']}",
             mend="complete the cell's options, or correct its numbers",
         )
-    frame = _sized(frame, n, file)
-    _refuse_contradictions(frame, file)
+    frame = _sized(_agreed(_judged(frame, file), file), n, file)
     peoples = _peoples(frame, file)
     frame = frame.with_columns(
         share=pl.col("amount") / pl.col("total"),
@@ -86,25 +87,61 @@ def from_tidy(file: Path, *, name: str | None = None, n: float | None = None, la
         n=pl.col("n").round().cast(pl.Int64),
         central=pl.lit(None, pl.Float64),
     )
+    _refuse_doubles(frame, file)  # `EGY` and `Egypt` are one people
     frame, left_out = _substantive_only(frame)
     if frame.is_empty():
         raise SurveyError("nobody gave a substantive answer", where=str(file), mend="check the column substantive")
     return Survey(
         name=name or file.stem,
         title=name or file.stem,
-        questions=tuple(_questions(frame, language)),
+        questions=tuple(_questions(frame, language, file)),
         populations=tuple(p for p in {p.id: p for p in peoples.values()}.values() if p.id in set(frame["population"])),
         human=frame.select(list(HUMAN_SCHEMA)),
         excluded=left_out,
+        notes=notes,
     )
+
+
+def _refuse_doubles(frame: pl.DataFrame, file: Path) -> None:
+    double = frame.filter(frame.select(REQUIRED).is_duplicated()).sort(*REQUIRED, "row")
+    if double.height:
+        row = double.row(1, named=True)
+        raise SurveyError(
+            f"option {row['option']!r} of question {row['question']!r}, population {row['population']!r} occurs twice",
+            where=f"{file}, row {row['row']}",
+            mend="keep one row per question, population and option",
+        )
+
+
+def _rounding(frame: pl.DataFrame) -> tuple[str, ...]:
+    """A note where shares of a cell miss 1 by more than the arithmetic does."""
+    cells = frame.unique(["question", "population"])
+    missed = cells.filter(pl.col("off") > 1e-9)["off"]
+    if missed.is_empty():
+        return ()
+    most = max(missed.to_list())
+    return (f"The shares of {len(missed)} of {cells.height} cells miss 1, by up to {most:.2g}: renormalised.",)
+
+
+def _judged(frame: pl.DataFrame, file: Path) -> pl.DataFrame:
+    """With `substantive` true, false or null."""
+    if "substantive" not in frame.columns:
+        return frame
+    said = pl.col("substantive").cast(pl.String).str.strip_chars().str.to_lowercase().replace("", None)
+    bad = frame.filter(said.is_not_null() & ~said.is_in(list(_TRUTH)))
+    if bad.height:
+        row = bad.row(0, named=True)
+        raise SurveyError(
+            f"substantive is {row['substantive']!r}", where=f"{file}, row {row['row']}", mend="write true or false"
+        )
+    return frame.with_columns(substantive=said.replace_strict(_TRUTH, default=None, return_dtype=pl.Boolean))
 
 
 def _substantive_only(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Without the cells in which nobody gave a substantive answer; and those cells, counted."""
     if "substantive" not in frame.columns:
         return frame, pl.DataFrame(schema=EXCLUDED_SCHEMA)
-    inside = ~pl.col("substantive").cast(pl.String).str.strip_chars().str.to_lowercase().is_in(_FALSE)
-    answered = pl.col("share").filter(inside.fill_null(True)).sum().over("question", "population") > 0
+    answered = pl.col("share").filter(pl.col("substantive").fill_null(True)).sum().over("question", "population") > 0
     lost = frame.filter(~answered).group_by("question", "population", maintain_order=True).agg(pl.col("n").first())
     left_out = lost.select(
         "question", "population", reason=pl.lit("nobody gave a substantive answer"), count=pl.col("n").fill_null(0)
@@ -129,18 +166,18 @@ def _numbered(frame: pl.DataFrame, amount: str, file: Path) -> pl.DataFrame:
     return frame
 
 
-def _refuse_contradictions(frame: pl.DataFrame, file: Path) -> None:
-    """What is said of a question, an option or a cell is said alike in all its rows."""
+def _agreed(frame: pl.DataFrame, file: Path) -> pl.DataFrame:
+    """What is said of a question, an option or a cell is said alike in its rows, and then said in all of them."""
     one_of = {
-        ("question",): ("text", "scale", "topic"),
+        ("question",): ("text", "scale", "topic", "language"),
         ("question", "option"): ("option_text", "substantive"),
         ("question", "population"): ("n", "n_eff"),
         ("population",): ("population_name",),
     }
     for key, columns in one_of.items():
         for column in (c for c in columns if c in frame.columns):
-            differs = pl.col(column).drop_nulls().n_unique().over(key) > 1
-            bad = frame.filter(differs & (pl.col(column) != pl.col(column).drop_nulls().first().over(key)))
+            said = pl.col(column).drop_nulls().first().over(key)
+            bad = frame.filter(pl.col(column) != said)
             if bad.height:
                 row = bad.row(0, named=True)
                 what = ", ".join(f"{name} {row[name]!r}" for name in key)
@@ -149,6 +186,8 @@ def _refuse_contradictions(frame: pl.DataFrame, file: Path) -> None:
                     where=f"{file}, row {row['row']}",
                     mend=f"give one {column}",
                 )
+            frame = frame.with_columns(said.alias(column))
+    return frame
 
 
 def _sized(frame: pl.DataFrame, n: float | None, file: Path) -> pl.DataFrame:
@@ -160,7 +199,10 @@ def _sized(frame: pl.DataFrame, n: float | None, file: Path) -> pl.DataFrame:
     if "n_eff" not in given.columns:
         given = given.with_columns(n_eff=pl.col("n"))
     given = given.with_columns(pl.col("n_eff").cast(pl.Float64, strict=False).fill_null(pl.col("n")))
-    bad = given.filter(pl.col("n_eff").is_null() | ~(pl.col("n_eff") > 0))
+    unfit = pl.any_horizontal(
+        pl.col(c).is_not_null() & ~(pl.col(c).is_finite() & (pl.col(c) > 0)) for c in ("n", "n_eff")
+    )
+    bad = given.filter(pl.col("n_eff").is_null() | unfit)
     if bad.height:
         raise SurveyError(
             "number of respondents is not given or not positive",
@@ -188,24 +230,31 @@ def _peoples(frame: pl.DataFrame, file: Path) -> dict[str, Population]:
     return found
 
 
-def _questions(frame: pl.DataFrame, language: str) -> list[Question]:
+def _questions(frame: pl.DataFrame, language: str, file: Path) -> list[Question]:
     made = []
     for (key,), rows in frame.group_by(["question"], maintain_order=True):
         first = rows.row(0, named=True)
-        options = []
-        for row in _in_order(rows.unique("option", keep="first", maintain_order=True)):
-            aside = str(row.get("substantive", True)).strip().lower() in _FALSE
-            text = str(row.get("option_text") or row["option"])
-            options.append(Option(row["option"], {language: text}, substantive=not aside))
-        made.append(
-            Question(
+        tag = str(first.get("language") or language).strip()
+        options = tuple(
+            Option(
+                row["option"],
+                {tag: str(row.get("option_text") or row["option"])},
+                substantive=row.get("substantive") is not False,
+            )
+            for row in _in_order(rows.unique("option", keep="first", maintain_order=True))
+        )
+        try:
+            question = Question(
                 id=str(key),
-                texts={language: str(first.get("text") or key)},
-                options=tuple(options),
+                texts={tag: str(first.get("text") or key)},
+                options=options,
                 scale=str(first.get("scale") or "ordinal").strip().lower(),  # type: ignore[arg-type]
                 topic=str(first.get("topic") or ""),
             )
-        )
+        except SurveyError as error:
+            where = f"{file}, row {first['row']}, {error.where}"
+            raise SurveyError(error.what, where=where, mend=error.mend) from error
+        made.append(question)
     return made
 
 
