@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,25 +92,33 @@ def read_codebook(path: Path) -> Codebook:
     `topic`.
 
     Raises:
-        SurveyError: the file is missing, is no YAML, or a key is unknown or of the wrong kind.
+        SurveyError: the file is missing, is no YAML or JSON, or a key is unknown or of the wrong kind.
     """
     import yaml
 
+    form = "JSON" if path.suffix.lower() == ".json" else "YAML"
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
+        text = path.read_text("utf-8-sig")
+        # YAML refuses the tabs by which many programs indent JSON.
+        raw = json.loads(text) if form == "JSON" else yaml.safe_load(text)
     except FileNotFoundError as error:
         raise SurveyError("no such codebook", where=str(path), mend="give a YAML or JSON file") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SurveyError(f"codebook cannot be read ({reason})", where=str(path), mend="give a YAML file") from error
+    except (yaml.YAMLError, ValueError) as error:
         reason = " ".join(str(error).split())[:160]
-        raise SurveyError(f"codebook is not YAML ({reason})", where=str(path), mend="correct its syntax") from error
+        raise SurveyError(f"codebook is not {form} ({reason})", where=str(path), mend="correct its syntax") from error
     if not isinstance(raw, dict) or not isinstance(raw.get("questions"), dict) or not raw["questions"]:
         raise SurveyError("codebook has no questions", where=str(path), mend="add `questions:` with a column each")
     known = {*Codebook.__dataclass_fields__, "questions"} - {"items"}
     unknown = [key for key in raw if key not in known]
     if unknown:
         raise SurveyError(f"unknown key {unknown[0]!r}", where=str(path), mend=f"use {', '.join(sorted(known))}")
-    items = tuple(_item(str(column), facts, path) for column, facts in raw.pop("questions").items())
-    weight = raw.pop("weight", ())
+    items = tuple(
+        _item(_text(column, f"{path}, questions"), facts, path) for column, facts in raw.pop("questions").items()
+    )
+    weight = _list(raw.pop("weight", None), f"{path}, weight")
     given = raw.pop("cells", None) or {}
     if not isinstance(given, dict):
         raise SurveyError("is not a mapping", where=f"{path}, cells", mend="write column: {code: label, …}")
@@ -118,7 +127,7 @@ def read_codebook(path: Path) -> Codebook:
     texts = {key: _text(value, f"{path}, {key}") for key, value in raw.items()}
     return Codebook(
         items=items,
-        weight=(str(weight),) if isinstance(weight, str) else tuple(map(str, weight)),
+        weight=weight,
         cells=cells,
         populations=populations,
         **texts,
@@ -138,13 +147,13 @@ def _item(column: str, facts: Any, path: Path) -> Item:
         raise SurveyError(f"unknown scale {scale!r}", where=where, mend="use ordinal or nominal")
     return Item(
         column=column,
-        text=str(facts.get("text") or column),
+        text=_text(facts.get("text"), f"{where}, text") or column,
         options=_texts(facts.get("options"), f"{where}, options"),
         scale=scale,
         missing=_missing(facts.get("missing"), f"{where}, missing"),
         aside=_texts(facts.get("aside"), f"{where}, aside"),
-        topic=str(facts.get("topic") or ""),
-        unnamed=tuple(canonical_code(code) for code in facts.get("unnamed") or ()),
+        topic=_text(facts.get("topic"), f"{where}, topic"),
+        unnamed=tuple(canonical_code(code) for code in _list(facts.get("unnamed"), f"{where}, unnamed")),
     )
 
 
@@ -164,8 +173,12 @@ def _missing(raw: Any, where: str) -> dict[str, str]:
     """Code → reason, from a mapping or from a plain list of codes."""
     if isinstance(raw, dict):
         return {code: f"{reason} (code {code})" for code, reason in _texts(raw, where).items()}
-    codes = [canonical_code(code) for code in (raw if isinstance(raw, list) else [] if raw is None else [raw])]
-    return {code: f"missing code {code}" for code in codes}
+    return {code: f"missing code {code}" for code in map(canonical_code, _list(raw, where))}
+
+
+def _list(raw: Any, where: str) -> tuple[str, ...]:
+    """One value, or a list of them."""
+    return tuple(_text(value, where) for value in (raw if isinstance(raw, list) else [] if raw is None else [raw]))
 
 
 def _text(value: Any, where: str) -> str:
