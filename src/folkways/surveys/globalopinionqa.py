@@ -55,6 +55,7 @@ def load_globalopinionqa(file: Path, *, n: int = 1000, name: str = "globalopinio
     questions: dict[str, Question] = {}
     peoples: dict[str, Population] = {}
     cells: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+    national: set[tuple[str, str]] = set()
     lost: dict[tuple[str, str, str], int] = {}
 
     def leave_out(question: str, people: str, reason: str) -> None:
@@ -81,8 +82,12 @@ def load_globalopinionqa(file: Path, *, n: int = 1000, name: str = "globalopinio
             leave_out(made.id, found.id, "nobody gave a substantive answer")
             continue
         if (made.id, found.id) in cells:
-            leave_out(made.id, found.id, "occurs twice; the first is kept")
-            continue
+            better = match is not None and (made.id, found.id) not in national
+            leave_out(made.id, found.id, "occurs twice; the national sample, else the first, is kept")
+            if not better:
+                continue
+        if match:
+            national.add((made.id, found.id))
         questions[made.id] = made
         peoples[found.id] = found
         total = sum(shares)
@@ -141,14 +146,22 @@ def _rows(file: Path) -> Iterator[tuple[str, list[str], str, list[float]]]:
             raise SurveyError(
                 "options or selections have another layout", where=where, mend="give the csv as published"
             )
-        for place, shares in selections.items():
-            yield str(row["question"]), [str(o) for o in options], str(place), [float(s) for s in shares]
+        for place, given in selections.items():
+            try:
+                shares = [float(s) for s in given]
+            except (ValueError, TypeError) as error:
+                raise SurveyError(
+                    f"shares of {place!r} are no numbers ({str(given)[:50]})",
+                    where=where,
+                    mend="give the csv as published",
+                ) from error
+            yield str(row["question"]), [str(o) for o in options], str(place), shares
 
 
 def _literal(text: str | None, where: str) -> Any:
     try:
         return ast.literal_eval(text or "")
-    except (ValueError, SyntaxError) as error:
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError) as error:  # what nesting can raise
         raise SurveyError(
             f"cannot be read: {str(text)[:50]!r}", where=where, mend="give the csv as published"
         ) from error
