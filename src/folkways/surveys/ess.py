@@ -102,7 +102,7 @@ def load_ess(
     """Aggregate a European Social Survey file.
 
     Args:
-        file: csv, sav or dta.
+        file: csv, sav or dta; column names in any case.
         name: of the survey.
         codebook: other items or wording; its design columns are completed from the file's layout.
         by: demographic columns of the codebook's `cells`.
@@ -111,7 +111,7 @@ def load_ess(
     Raises:
         SurveyError: the layout is not that of the European Social Survey, or a weight or code is bad.
     """
-    columns = set(column_names(file))
+    columns = {name.lower() for name in column_names(file)}
     if "cntry" not in columns:
         raise SurveyError("column 'cntry' is missing", where=str(file), mend="give a European Social Survey file")
     if "anweight" in columns:

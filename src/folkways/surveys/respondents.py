@@ -13,7 +13,7 @@ from folkways.populations import Population
 from folkways.surveys.aside import is_aside
 from folkways.surveys.codebook import Codebook, Item
 from folkways.surveys.design import Design, design_effective_n, draw_design
-from folkways.surveys.microdata import read_columns, value_labels
+from folkways.surveys.microdata import column_names, read_columns, value_labels
 from folkways.surveys.peoples import members_of
 from folkways.surveys.question import Option, Question, canonical_code
 from folkways.surveys.survey import EXCLUDED_SCHEMA, HUMAN_SCHEMA, Survey
@@ -43,6 +43,8 @@ def from_respondents(
             the whole.
         progress: called with (questions done, questions in all).
 
+    A column is found in any case where the file has it in one spelling only; questions are named as in the codebook.
+
     The effective number of a cell is Kish's, or the smaller one of the design bootstrap where there are primary
     sampling units. Cells with fewer than 30 answers are left out and counted.
 
@@ -66,14 +68,18 @@ def from_respondents(
         raise SurveyError(
             f"{unknown[0]!r} is not among the codebook's cells", where=str(file), mend="add it to `cells`"
         )
-    frame = read_columns(file, columns, literal=(codebook.population,) if codebook.population else ())
+    spelled = _spellings(file, columns)
+    literal = (spelled[codebook.population],) if codebook.population else ()
+    frame = read_columns(file, list(spelled.values()), literal=literal)
+    frame = frame.select(pl.col(theirs).alias(ours) for ours, theirs in spelled.items())
     if codebook.id:
         _refuse_doubles(frame, codebook, file)
     weights = np.ones(frame.height)
     for column in codebook.weight:
         given = frame[column].cast(pl.Float64, strict=False).fill_null(float("nan")).to_numpy()
         weights = weights * check_weights(given, f"{file}, column {column}")
-    labels = value_labels(file)
+    found = value_labels(file)
+    labels = {ours: found[theirs] for ours, theirs in spelled.items() if theirs in found}
     groups, left_out = members_of(frame, codebook, by, labels, file)
     designs = _designs(frame, codebook, groups)
     questions: list[Question] = []
@@ -111,6 +117,22 @@ def from_respondents(
             + ". No row of a respondent is kept.",
         ),
     )
+
+
+def _spellings(file: Path, columns: Sequence[str]) -> dict[str, str]:
+    """The codebook's name of every column → the file's: the same, or the only one that differs in case alone."""
+    names = column_names(file)
+    spelled: dict[str, str] = {}
+    for column in columns:
+        alike = [name for name in names if name.casefold() == column.casefold()]
+        if column not in names and len(alike) > 1:
+            raise SurveyError(
+                f"column {column!r} may be {alike[0]!r} or {alike[1]!r}",
+                where=str(file),
+                mend="spell it in the codebook as the file does",
+            )
+        spelled[column] = column if column in names or not alike else alike[0]
+    return spelled
 
 
 def _refuse_doubles(frame: pl.DataFrame, codebook: Codebook, file: Path) -> None:

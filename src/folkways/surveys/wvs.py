@@ -39,7 +39,7 @@ def load_wvs(
     """Aggregate a World Values Survey wave 7 file.
 
     Args:
-        file: csv, sav or dta, one country or all.
+        file: csv, sav or dta, one country or all; column names in any case.
         name: of the survey.
         codebook: brings the official wording, or fewer items; its design columns are completed from the layout.
             Without one the items carry their codes in place of the wording, and cannot be asked of a model sensibly.
@@ -49,16 +49,16 @@ def load_wvs(
     Raises:
         SurveyError: the layout is not that of wave 7, or a weight or code is bad.
     """
-    columns = set(column_names(file))
+    columns = {name.upper() for name in column_names(file)}
     if "B_COUNTRY_ALPHA" not in columns or "W_WEIGHT" not in columns:
         lacking = "B_COUNTRY_ALPHA" if "B_COUNTRY_ALPHA" not in columns else "W_WEIGHT"
         raise SurveyError(f"column {lacking!r} is missing", where=str(file), mend="give the wave 7 file as downloaded")
     book = codebook or Codebook(items=wvs_items())
     volunteered = {item.column: item.aside for item in wvs_items()}
     items = tuple(
-        replace(item, missing=_missing(item), aside=_aside(item, volunteered.get(item.column, {})))
+        replace(item, missing=_missing(item), aside=_aside(item, volunteered.get(item.column.upper(), {})))
         for item in book.items
-        if item.column in columns
+        if item.column.upper() in columns
     )
     if not items:
         raise SurveyError("has none of the items", where=str(file), mend="give the file with its columns Q1, Q2, …")
