@@ -37,6 +37,15 @@ def test_kish_is_n_for_equal_weights(n: int, weight: float) -> None:
     assert kish_effective_n(np.full(n, weight)) == pytest.approx(n)
 
 
+@given(WEIGHTS)
+def test_kish_is_below_n_as_soon_as_one_weight_differs(weights: np.ndarray) -> None:
+    assume(weights.max() > 1.01 * weights.min())
+    # n − (Σw)²/Σw² = n·Var(w)/mean(w²), so the gap is that of the spread and never rounds to nothing here.
+    gap = len(weights) * weights.var() / (weights**2).mean()
+    assert gap > 0
+    assert len(weights) - kish_effective_n(weights) == pytest.approx(gap, rel=1e-6)
+
+
 @given(st.data(), WEIGHTS)
 def test_weighted_shares_equal_statsmodels(data: st.DataObject, weights: np.ndarray) -> None:
     codes = data.draw(arrays(np.int64, len(weights), elements=st.integers(0, 3)))
