@@ -84,3 +84,9 @@ def test_calibration_takes_a_pure_liking_for_a_place_away(survey: Survey) -> Non
     assert len(calibrated) == len(answers.items)
     for probs in calibrated.frame["probs"]:
         assert list(probs) == pytest.approx([1 / len(probs)] * len(probs))
+
+
+def test_too_few_questions_are_not_a_test(survey: Survey) -> None:
+    gate = validity_gate(probe(ContentModel(survey), survey, limit=3), survey)
+    assert gate.verdict == "not tested"
+    assert "Too few questions" in gate.reason

@@ -1,12 +1,13 @@
 """A probe asks every cell, reads it back in canonical order, and goes on after a stop."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from folkways.errors import RunError
-from folkways.probes import execute, plan, probe, read_answers
+from folkways.probes import execute, plan, probe, read_answers, read_run
 from folkways.probes.probe import SHARD
 from folkways.runs import Run
 from folkways.surveys import Survey
@@ -65,3 +66,18 @@ def test_progress_ends_at_all_prompts(survey: Survey) -> None:
     seen: list[tuple[int, int]] = []
     answers = probe(ContentModel(survey), survey, limit=3, progress=lambda d, t: seen.append((d, t)))
     assert seen[-1] == (len(answers), len(answers))
+
+
+def test_a_run_of_a_survey_that_has_no_name_to_load_is_read_back_with_its_people(
+    survey: Survey, tmp_path: Path
+) -> None:
+    part = survey.select(questions=[q.id for q in survey.questions[:6]])
+    probe(ContentModel(part), part, out=tmp_path / "run")
+    answers, people = read_run(tmp_path / "run")
+    assert people.digest == part.digest
+    assert str(tmp_path) not in str(dict(answers.info))
+
+
+def test_other_sample_sizes_are_another_survey(survey: Survey) -> None:
+    other = replace(survey, human=survey.human.with_columns(n_eff=pl.col("n_eff") / 2))
+    assert other.digest != survey.digest

@@ -57,5 +57,6 @@ def _probe_command(info: Mapping[str, Any], survey: Survey, run: Path) -> str:
             words += [f"--{name}", ",".join(info[name])]
     if design.get("cue"):
         words += ["--cue", design["cue"]]
+    words += ["--read", str(info.get("read", "logprobs"))]
     words += ["--seed", str(info.get("seed", 0)), "--dtype", str(info.get("dtype", "auto"))]
     return shlex.join(words)

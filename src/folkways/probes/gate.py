@@ -25,6 +25,12 @@ from folkways.surveys import Survey
 
 REPLICATES = 2000
 
+#: A check on fewer questions is not run: an interval over two or three values can lie beyond 0 by chance.
+FEWEST = 5
+
+#: Without these three nothing says that answers follow content.
+CORE = {"reversal", "nonsense", "labels"}
+
 
 @dataclass(frozen=True)
 class Check:
@@ -122,6 +128,9 @@ def validity_gate(answers: Answers, survey: Survey, *, seed: int = 0) -> Gate:
             f"Fails {len(failed)} of {len(checks)} checks ({', '.join(c.name.replace('_', '-') for c in failed)}): "
             + failed[0].explanation
         )
+    elif lacking := CORE - {check.name for check in checks}:
+        verdict = "not tested"
+        reason = f"Too few questions for {len(lacking)} of the controls ({', '.join(sorted(lacking))}): ask more."
     else:
         verdict, reason = "measurable", f"Passes all {len(checks)} checks: its answers follow what is asked."
     return Gate(
@@ -141,7 +150,7 @@ def _check(
     name: str, title: str, values: Sequence[float] | Array, threshold: float, explain: str, rng: np.random.Generator,
     *, below: bool = False,
 ) -> Check | None:  # fmt: skip
-    if len(values) < 2:
+    if len(values) < FEWEST:
         return None
     estimate, low, high = _interval(values, rng)
     # Rounding, so that a model that is exactly indifferent (0 up to float noise) does not pass.

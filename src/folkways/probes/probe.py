@@ -171,6 +171,9 @@ def execute(made: Plan, model: Model, out: Path | None, *, progress: Progress | 
                 progress(done, total)
         return Answers(pl.concat(frames), made.config | {"seconds": time.monotonic() - started})
     run = Run.open(out, made.config, shards=made.shards)
+    # The people are kept with the run (aggregates only), so that it can be scored wherever it is taken.
+    if not (out / "survey" / "survey.json").exists():
+        made.whole.save(out / "survey")
     missing = run.missing()
     done = total - sum(len(made.shard(index)) for index in missing)
     if progress:

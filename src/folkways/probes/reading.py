@@ -25,7 +25,7 @@ def read_answers(path: Path) -> Answers:
             where=str(path),
             mend="give the same probe command again: it goes on where it stopped",
         )
-    info = run.config | {"seconds": run.seconds(), "started": run.record["started"], "path": str(path)}
+    info = run.config | {"seconds": run.seconds(), "started": run.record["started"]}
     return Answers(pl.concat(list(run.frames())), info)
 
 
@@ -36,7 +36,8 @@ def read_run(path: Path) -> tuple[Answers, Survey]:
         RunError: there is no finished run, or the survey of that name is no longer the one that was asked.
     """
     answers = read_answers(path)
-    survey = load_survey(str(answers.info["survey"]))
+    kept = path / "survey"
+    survey = Survey.read(kept) if (kept / "survey.json").exists() else load_survey(str(answers.info["survey"]))
     if survey.digest != answers.info["survey_digest"]:
         raise RunError(
             f"survey {survey.name} is not the one that was asked (its contents differ)",

@@ -91,13 +91,15 @@ class Survey:
 
     @functools.cached_property
     def digest(self) -> str:
-        """A fingerprint of questions, populations and shares: what a run says it was asked."""
-        rows = self.human.sort("question", "population", "option").select("question", "population", "option", "share")
+        """A fingerprint of questions, populations and answers: what a run says it was asked."""
+        rows = self.human.sort("question", "population", "option").select(
+            "question", "population", "option", "share", "n_eff", "central"
+        )
         return digest(
             {
                 "questions": [q.to_record() for q in self.questions],
                 "populations": [p.to_record() for p in self.populations],
-                "human": [[q, p, o, f"{s:.9f}"] for q, p, o, s in rows.iter_rows()],
+                "human": [[q, p, o, f"{s:.9f}", f"{n:.6g}", c] for q, p, o, s, n, c in rows.iter_rows()],
             }
         )
 
