@@ -16,8 +16,10 @@ from folkways.errors import AnswersError
 
 #: One row per answer. `codes` and `probs` run along the question's options, in canonical order; `probs` sums to 1
 #: or is null where nothing could be read. `off_label` is the probability mass on no option (null where the method
-#: cannot see it). `population` is "" for an answer that belongs to no people (the neutral framing). `control` is ""
-#: for a real item, else the name of the control of the validity gate. `weight` is 1 but for imported tables.
+#: cannot see it); `unseen` is the part of it that a provider did not show (all but its top k; 0 for local models), so
+#: that the true probability of any option lies within it. `failed` is a call that gave nothing, after all retries.
+#: `population` is "" for an answer that belongs to no people (the neutral framing). In `reasoned` rows `text` holds
+#: the reasoning. `control` is "" for a real item, else the name of the control of the validity gate.
 ANSWERS_SCHEMA: dict[str, Any] = {
     "model": pl.String,
     "question": pl.String,
@@ -34,9 +36,10 @@ ANSWERS_SCHEMA: dict[str, Any] = {
     "codes": pl.List(pl.String),
     "probs": pl.List(pl.Float64),
     "off_label": pl.Float64,
+    "unseen": pl.Float64,
     "text": pl.String,
     "parsed": pl.String,  # option code
-    "state": pl.String,  # answered | refused | truncated | malformed
+    "state": pl.String,  # answered | refused | truncated | malformed | failed
     "prompt_hash": pl.String,
     "tokens": pl.Int64,
 }
@@ -44,7 +47,7 @@ ANSWERS_SCHEMA: dict[str, Any] = {
 #: What tells one condition from another; scores are never averaged across these.
 CONDITION = ("model", "framing", "language", "reasoning")
 
-STATES = ("answered", "refused", "truncated", "malformed")
+STATES = ("answered", "refused", "truncated", "malformed", "failed")
 FRAMINGS = ("neutral", "persona", "observer")
 
 
@@ -64,6 +67,8 @@ class Answers:
     info: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if "unseen" not in self.frame.columns:  # runs of folkways before 0.2
+            object.__setattr__(self, "frame", self.frame.with_columns(unseen=pl.lit(None, pl.Float64)))
         missing = [name for name in ANSWERS_SCHEMA if name not in self.frame.columns]
         if missing:
             raise AnswersError(

@@ -76,7 +76,7 @@ def answer_rows() -> Callable[..., Answers]:
         constants = dict(
             model="m", framing="persona", population="", language="en", reasoning="direct", order="given",
             labels="digits", template="plain", cue="before", control="", method="logprobs", probs=None,
-            off_label=0.0, text=None, parsed=None, state="answered", prompt_hash="", tokens=1,
+            off_label=0.0, unseen=0.0, text=None, parsed=None, state="answered", prompt_hash="", tokens=1,
         )  # fmt: skip
         full = [{**constants, "codes": list(survey.by_id[r["question"]].codes), **r} for r in rows]
         return Answers(pl.DataFrame(full, schema=ANSWERS_SCHEMA, orient="row"), info=info)

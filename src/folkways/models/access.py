@@ -18,11 +18,13 @@ class Prompt:
         user: the user's turn.
         system: the system turn, if any.
         prefix: the start of the model's own turn, put there for it (such as `Answer: `).
+        thinking: a model that has its own way of thinking first is let to; others are not touched by it.
     """
 
     user: str
     system: str | None = None
     prefix: str = ""
+    thinking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,14 @@ class LabelScores:
         mass: one probability per label, in the order asked, surface variants summed; not renormalised.
         off_label: 1 - sum(mass): what falls on no label.
         tokens: length of the prompt in tokens.
+        unseen: probability that the provider did not show (all but its top k): each label may hold up to so much
+            more than `mass` says; 0 where everything was seen. It is part of `off_label`.
     """
 
     mass: tuple[float, ...]
     off_label: float
     tokens: int
+    unseen: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +61,16 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelInfo:
-    """What a report says of a model.
-
-    Attributes:
-        name: as the user gave it.
-        revision: a fingerprint of the weights or the provider's version; part of a run's identity.
-        dtype: numeric type in which probabilities were computed.
-        details: parameters, chat template or not, library versions; JSON-ready.
-    """
-
-    name: str
-    revision: str
-    dtype: str
-    details: Mapping[str, Any] = field(default_factory=dict)
-
-
-Progress = Callable[[int], None]
-
-
 class Model(Protocol):
     """Whom we ask."""
 
     @property
     def info(self) -> ModelInfo:
-        """What a report says of the model."""
+        """What a report says of the model. `details["logprobs"]` is False where only texts can be had."""
         ...
 
-    def score(self, prompts: Sequence[Prompt], labels: Sequence[Sequence[str]]) -> list[LabelScores]:
-        """Exact label probabilities at the answer position, one result a prompt, in order.
+    def score(self, prompts: Sequence[Prompt], labels: Sequence[Sequence[str]]) -> Sequence[LabelScores | Failure]:
+        """Label probabilities at the answer position, one result a prompt, in order.
 
         Args:
             prompts: what is shown.
@@ -95,8 +81,14 @@ class Model(Protocol):
         """
         ...
 
-    def generate(self, prompts: Sequence[Prompt], *, max_tokens: int) -> list[Generation]:
+    def generate(self, prompts: Sequence[Prompt], *, max_tokens: int) -> Sequence[Generation | Failure]:
         """Greedy continuations, one a prompt, in order."""
+        ...
+
+    def sample(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int
+    ) -> Sequence[Sequence[Generation | Failure]]:
+        """`n` continuations of each prompt, drawn at temperature 1, in the order of the prompts."""
         ...
 
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:

@@ -15,6 +15,7 @@ import polars as pl
 from folkways.populations import Population
 from folkways.probes.design import Cell, Design
 from folkways.probes.framings import TEMPLATES
+from folkways.probes.wordings import wording
 from folkways.surveys import Question, Survey
 
 #: How many real questions are taken into the format and nonsense controls, and how many contrast items.
@@ -26,7 +27,6 @@ AGREEMENT = 0.6
 
 ORDERS = ("given", "reversed")
 
-_NONSENSE = {"en": ("What do you think about {word}?", "How do you see the matter of {word}?")}
 _ONSETS = ("zor", "quin", "blax", "vemb", "plor", "drin", "snarf", "tweb", "grul", "fliv", "mox", "jund")
 _CODAS = ("blax", "dle", "tig", "oon", "ary", "esk", "umple", "ivor", "ane", "ock")
 
@@ -55,7 +55,7 @@ def control_cells(
                         question, None, "neutral", order=order, labels=label_set, template=template, control="format",
                         **base,
                     )  # fmt: skip
-    stems = _NONSENSE[design.language]
+    stems = wording(design.language).nonsense
     for position, question in enumerate(sample):
         word = rng.choice(_ONSETS) + rng.choice(_CODAS)
         stem = stems[position % len(stems)].format(word=word)

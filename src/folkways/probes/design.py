@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from folkways.errors import InputError
 from folkways.models.access import Prompt
 from folkways.populations import Population
-from folkways.probes.framings import CUES, FRAMINGS, KINDS, people_phrase, phrasing
+from folkways.probes.framings import CUES, FRAMINGS, phrasing
 from folkways.probes.labels import label_kind, labels
 from folkways.probes.orders import check_order, orders_for, permutation
+from folkways.probes.wordings import wording
 from folkways.surveys import Question, Survey
 
 
@@ -135,14 +136,14 @@ def render(cell: Cell) -> Prompt:
     Reply with the letter of one option and nothing else.
     """
     words = phrasing(cell.framing, cell.template, cell.language)
-    people = people_phrase(cell.population) if cell.population else ""
+    people = wording(cell.language).people(cell.population) if cell.population else ""
     stem = cell.stem if cell.stem is not None else cell.question.text(cell.language)
     options = cell.question.substantive
     lines = [
         f"{label}. {options[index].text(cell.language)}"
         for label, index in zip(cell.label_texts, cell.shown, strict=True)
     ]
-    reply = words.reply.format(kind=KINDS[cell.language][label_kind(cell.labels)])
+    reply = words.reply.format(kind=wording(cell.language).kinds[label_kind(cell.labels)])
     blocks = [words.task, stem, words.options + "\n" + "\n".join(lines), reply]
     if cell.cue == "before":
         blocks.insert(0, words.before.format(people=people))

@@ -219,6 +219,7 @@ def ask(model: Model, cells: Sequence[Cell], read: str) -> pl.DataFrame:
                 "codes": list(codes),
                 "probs": _canonical(cell, score),
                 "off_label": score.off_label,
+                "unseen": score.unseen,
                 "text": text.text if text is not None else None,
                 "parsed": parsed,
                 "state": state,

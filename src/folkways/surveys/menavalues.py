@@ -10,6 +10,7 @@ import polars as pl
 
 from folkways.errors import SurveyError
 from folkways.surveys.survey import Survey
+from folkways.surveys.translation import Translation, translated
 
 DEFAULT_N = {"World Values Survey 7": 1200, "Arab Opinion Index 2022": 1600}
 
@@ -32,6 +33,8 @@ def load(*, wvs_n: int = 1200, aoi_n: int = 1600) -> Survey:
     if wvs_n < 1 or aoi_n < 1:
         raise SurveyError(f"sample sizes {wvs_n} and {aoi_n} are not both positive", mend="give at least 1")
     survey = Survey.read(folder())
+    for path in sorted((folder() / "translations").glob("*.json")):
+        survey = translated(survey, Translation.read(path))
     if (wvs_n, aoi_n) == tuple(DEFAULT_N.values()):
         return survey
     sizes = {q.id: wvs_n if q.source.startswith("World Values") else aoi_n for q in survey.questions}

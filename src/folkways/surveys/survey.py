@@ -6,7 +6,7 @@ import functools
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from folkways.errors import PopulationError, SurveyError
 from folkways.populations import Population
 from folkways.runs import digest, write_atomically, write_frame
 from folkways.surveys.question import Question
+from folkways.surveys.translation import Provenance
 
 #: One row per (question, population, option), for every option that the question offers. `share` sums to 1 over the
 #: options of a cell, the non-substantive ones included. `n_eff` is the effective number of respondents of the cell;
@@ -54,6 +55,7 @@ class Survey:
         human: the distributions (`HUMAN_SCHEMA`).
         excluded: what was left out and why (`EXCLUDED_SCHEMA`).
         notes: what a reader must know about the whole survey (for instance that sample sizes are assumed).
+        translations: who translated it, per language beyond its own.
 
     Raises:
         SurveyError: shares that do not sum to 1, unknown codes, duplicate rows, an empty population, …
@@ -69,6 +71,7 @@ class Survey:
     url: str = ""
     excluded: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=EXCLUDED_SCHEMA))
     notes: tuple[str, ...] = ()
+    translations: Mapping[str, Provenance] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "human", _checked(self))
@@ -108,6 +111,15 @@ class Survey:
         """The languages in which every question has a text."""
         shared = set.intersection(*(set(q.texts) for q in self.questions))
         return tuple(tag for tag in self.questions[0].texts if tag in shared)
+
+    def native(self, population: Population) -> str:
+        """The language in which this people is asked: its own most used one of which the survey has texts.
+
+        A translation comes before the survey's source language, so that the two can be set against each other.
+        """
+        source = self.questions[0].language
+        spoken = [tag for tag in population.languages if tag in self.translations]
+        return next((tag for tag in spoken if tag != source), source)
 
     def population(self, key: str) -> Population:
         """The population with this id or name, in any case.
@@ -164,6 +176,7 @@ class Survey:
             "licence": self.licence,
             "url": self.url,
             "notes": list(self.notes),
+            "translations": {tag: asdict(origin) for tag, origin in self.translations.items()},
             "populations": [p.to_record() for p in self.populations],
             "questions": [q.to_record() for q in self.questions],
         }
@@ -199,6 +212,7 @@ class Survey:
             url=record["url"],
             excluded=excluded,
             notes=tuple(record["notes"]),
+            translations={tag: Provenance(**origin) for tag, origin in record.get("translations", {}).items()},
         )
 
 
