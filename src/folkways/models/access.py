@@ -61,6 +61,38 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What a report says of a model.
+
+    Attributes:
+        name: as the user gave it.
+        revision: a fingerprint of the weights or the provider's version; part of a run's identity.
+        dtype: numeric type in which probabilities were computed.
+        details: parameters, chat template or not, library versions; JSON-ready.
+    """
+
+    name: str
+    revision: str
+    dtype: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A call that gave nothing that can be read, after all retries: a row of its own state, never a refusal.
+
+    Attributes:
+        kind: `timeout`, `rate limit`, `server`, `connection`, `malformed` or `refused by provider`.
+        message: one line, without secrets.
+    """
+
+    kind: str
+    message: str
+
+
+Progress = Callable[[int], None]
+
+
 class Model(Protocol):
     """Whom we ask."""
 
