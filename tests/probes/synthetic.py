@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from folkways.models.access import Generation, LabelScores, ModelInfo, Prompt
+from folkways.models.access import Failure, Generation, LabelScores, ModelInfo, Prompt
 from folkways.surveys import Survey
 
 _LINE = re.compile(r"^(\w+|\W)\. (.+)$", re.MULTILINE)
@@ -42,6 +42,9 @@ class _Synthetic:
     def generate(self, prompts: Sequence[Prompt], *, max_tokens: int) -> list[Generation]:
         return [Generation("I would say 1.", False, 5) for _ in prompts]
 
+    def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int) -> list[list[Generation]]:
+        return [[Generation(f"{1 + i % 2}", False, 1) for i in range(n)] for _ in prompts]
+
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
         return [len(p.user.split()) for p in prompts]
 
@@ -75,3 +78,35 @@ class PlaceModel(_Synthetic):
         seed = int.from_bytes(hashlib.sha256(prompt.user.encode()).digest()[:4], "big")
         noise = np.random.default_rng(seed).uniform(0, 0.1, len(options))
         return np.array([0.6, *[0.4 / (len(options) - 1)] * (len(options) - 1)]) + noise
+
+
+class ThinkingModel(_Synthetic):
+    """Thinks as it is told to, and answers what its thought says; refuses or runs on where the question says so."""
+
+    name = "thinking"
+
+    def generate(self, prompts: Sequence[Prompt], *, max_tokens: int) -> list[Generation]:
+        out = []
+        for prompt in prompts:
+            if "number 1?" in prompt.user:
+                out.append(Generation("I'm sorry, but as an AI I cannot answer.", False, 10))
+            elif "number 2?" in prompt.user:
+                out.append(Generation("Let me think. There are many sides to", True, max_tokens))
+            else:
+                out.append(Generation("Some would say 1. Answer: 2", False, 9))
+        return out
+
+    def weights(self, prompt: Prompt, options: list[str]) -> np.ndarray:
+        chosen = np.full(len(options), 0.1)
+        chosen[1 if "Some would say 1." in prompt.prefix else 0] = 1.0
+        return chosen
+
+
+class FailingModel(ThinkingModel):
+    """Every third call gives nothing."""
+
+    name = "failing"
+
+    def score(self, prompts, labels):  # type: ignore[override, no-untyped-def]
+        scores = super().score(prompts, labels)
+        return [Failure("server", "500") if i % 3 == 0 else score for i, score in enumerate(scores)]

@@ -1,10 +1,13 @@
 """What is asked, and in which words."""
 
+from dataclasses import replace
+
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from folkways.errors import InputError
+from folkways.errors import InputError, SurveyError
 from folkways.populations import country
 from folkways.probes import Design, plan
 from folkways.probes.controls import contrast_questions
@@ -12,13 +15,14 @@ from folkways.probes.design import Cell, choose_questions, render
 from folkways.probes.labels import labels
 from folkways.probes.orders import permutation
 from folkways.surveys import Survey
+from folkways.surveys.translation import Provenance, Translation, translated
 from tests.probes.synthetic import ContentModel
 
 
 def test_every_cell_of_the_design_occurs_once_and_neutral_once_for_all(survey: Survey) -> None:
     design = Design(labels=("digits", "letters"), templates=("plain", "poll"))
     people = survey.populations
-    cells = list(design.cells(survey.questions, people))
+    cells = list(design.cells(survey, people))
     keys = [(c.question.id, c.population, c.framing, c.order, c.labels, c.template) for c in cells]
     assert len(set(keys)) == len(keys)
     assert len(cells) == 30 * (1 + 3 + 3) * 2 * 2 * 2
@@ -26,7 +30,7 @@ def test_every_cell_of_the_design_occurs_once_and_neutral_once_for_all(survey: S
 
 def test_nominal_lists_are_shifted_and_ordinal_scales_are_never_shuffled(survey: Survey) -> None:
     design = Design(orders=("given", "reversed", "shift-1"))
-    for cell in design.cells(survey.questions, survey.populations):
+    for cell in design.cells(survey, survey.populations):
         if cell.question.scale == "ordinal":
             assert cell.order in ("given", "reversed")
         else:
@@ -53,7 +57,8 @@ def test_the_order_changes_places_and_not_words(survey: Survey) -> None:
 
 
 @pytest.mark.parametrize("bad", [{"framings": ("ghost",)}, {"orders": ("random",)}, {"labels": ("a|A",)},
-                                 {"templates": ("x",)}, {"cue": "inside"}, {"framings": ()}])  # fmt: skip
+                                 {"templates": ("x",)}, {"cue": "inside"}, {"framings": ()},
+                                 {"reasoning": ("deep",)}])  # fmt: skip
 def test_unknown_levels_are_refused(bad: dict) -> None:
     with pytest.raises(InputError, match="Mend"):
         Design(**bad)
@@ -98,3 +103,49 @@ def test_an_order_is_a_permutation(name: str, k: int) -> None:
 @given(st.sampled_from(["digits", "letters"]), st.integers(2, 60))
 def test_label_sets_have_distinct_labels(name: str, k: int) -> None:
     assert len(set(labels(name, k))) == k
+
+
+def _in_arabic(survey: Survey, ids: list[str]) -> Survey:
+    words = {q: {o.code: f"خيار {o.code}" for o in survey.by_id[q].options} for q in ids}
+    made = Translation("s", "ar", Provenance("a test", "machine"), {q: f"سؤال {q}" for q in ids}, words)
+    return translated(survey, made)
+
+
+def test_a_people_is_asked_in_the_source_and_in_its_own_language(survey: Survey) -> None:
+    both = _in_arabic(survey, [q.id for q in survey.questions])
+    design = Design(languages=("source", "native"))
+    assert design.spoken(both, both.populations) == {"EGY": ("en", "ar"), "TUR": ("en",), "IRN": ("en",)}
+    cells = list(design.cells(both, both.populations))
+    asked = {(c.framing, c.population.id if c.population else "", c.language) for c in cells}
+    assert ("persona", "EGY", "ar") in asked
+    assert ("persona", "TUR", "ar") not in asked
+    assert {key for key in asked if key[0] == "neutral"} == {("neutral", "", "en"), ("neutral", "", "ar")}
+    arabic = render(next(c for c in cells if c.language == "ar" and c.framing == "persona")).user
+    assert "خيار 1" in arabic
+    assert "مصر" in arabic
+    assert "Egypt" not in arabic
+
+
+def test_only_questions_with_a_text_in_every_language_are_drawn(survey: Survey) -> None:
+    ids = [q.id for q in survey.questions[:7]]
+    part = choose_questions(_in_arabic(survey, ids), survey.populations, None, 0, ("en", "ar"))
+    assert [q.id for q in part.questions] == ids
+    with pytest.raises(SurveyError, match="no text in 'ar'"):
+        Design(languages=("ar",)).spoken(survey, survey.populations)
+    with pytest.raises(InputError, match="no prompt templates in 'tlh'"):
+        Design(languages=("tlh",)).spoken(survey, survey.populations)
+
+
+def test_a_people_is_not_asked_what_its_own_were_not_asked(survey: Survey) -> None:
+    gone = survey.questions[0].id
+    human = survey.human.filter((pl.col("question") != gone) | (pl.col("population") != "EGY"))
+    cells = list(Design().cells(replace(survey, human=human), survey.populations))
+    about = {c.population.id for c in cells if c.question.id == gone and c.population}
+    assert about == {"TUR", "IRN"}
+
+
+def test_reasoned_cells_ask_to_think_and_come_last(survey: Survey) -> None:
+    cells = list(Design(reasoning=("direct", "reasoned")).cells(survey, survey.populations))
+    half = len(cells) // 2
+    assert {c.reasoning for c in cells[:half]} == {"direct"}
+    assert all('"Answer:"' in render(c).user and render(c).thinking for c in cells[half:])

@@ -21,7 +21,7 @@ def survey() -> Survey:
 
 def test_the_shipped_survey_is_the_converted_sheet(survey: Survey, shared_data: Path) -> None:
     made = convert(shared_data / SHEET)
-    assert made.questions == survey.questions
+    assert made.questions == Survey.read(folder()).questions  # as shipped, before its translations
     assert made.populations == survey.populations
     assert made.human.equals(survey.human)
     assert made.excluded.equals(survey.excluded)

@@ -28,7 +28,16 @@ def command(
     labels: Annotated[str, typer.Option(help="Label sets: digits, letters, or your own as x|y|z.")] = "digits",
     templates: Annotated[str, typer.Option(help="Phrasings: plain, poll.")] = "plain",
     cue: Annotated[str, typer.Option(help="The identity before or after the question.")] = "before",
-    read: Annotated[str, typer.Option(help="logprobs, or both: have the model write an answer too.")] = "logprobs",
+    languages: Annotated[
+        str, typer.Option(help="Tags such as en,ar, or source,native: the survey's own and each people's own.")
+    ] = "source",
+    reasoning: Annotated[str, typer.Option(help="direct, reasoned (the model thinks first), or both.")] = "direct",
+    read: Annotated[
+        str,
+        typer.Option(help="logprobs; both (a written answer too: shows refusals and leakage); text; samples."),
+    ] = "logprobs",
+    reason_tokens: Annotated[int, typer.Option(help="Most tokens of a thought and its answer.")] = 256,
+    samples: Annotated[int, typer.Option(help="Texts per prompt for --read samples.")] = 8,
     seed: Annotated[int, typer.Option(help="Of the draw of questions and controls, and of the bootstrap.")] = 0,
     dtype: Annotated[str, typer.Option(help="auto, fp32 (for publication) or bf16.")] = "auto",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print prompts and tokens; ask nothing.")] = False,
@@ -41,12 +50,15 @@ def command(
 
     The answers are exact label probabilities. Controls for the validity gate are asked along.
 
-    Example:
+    Examples:
 
         folkways probe smollm2 menavalues --out runs/first --populations EGY,TUR --limit 20
+
+        folkways probe smollm2 menavalues --out runs/full --populations EGY,IRN,TUR --languages source,native
+        --reasoning direct,reasoned --read both --limit 40
     """
     from folkways.models import load_model
-    from folkways.probes import Design, execute, plan, read_run
+    from folkways.probes import Design, Reading, execute, plan, read_run
     from folkways.runs import Run
     from folkways.surveys import load_survey
 
@@ -68,16 +80,23 @@ def command(
             labels=tuple(listed(labels) or ()),
             templates=tuple(listed(templates) or ()),
             cue=cue,
+            languages=tuple(listed(languages) or ()),
+            reasoning=tuple(listed(reasoning) or ()),
         ),
         seed=seed,
-        read=read,
+        reading=Reading(read, reason_tokens=reason_tokens, samples=samples, seed=seed),
         source=survey,
     )
     estimate = _estimate(made, asked)
+    spoken = dict.fromkeys(tag for tags in made.config["languages"].values() for tag in tags)
     say.print(
         f"{model} ({asked.info.dtype}) × {people.title or people.name}: {len(made.survey.questions)} questions, "
-        f"{len(made.populations)} populations, {estimate['prompts']:,} prompts, {estimate['tokens']:,} tokens"
+        f"{len(made.populations)} populations, {', '.join(spoken)}; {estimate['prompts']:,} prompts, "
+        f"{estimate['tokens']:,} tokens to read and at most {estimate['written']:,} to write"
     )
+    partly = len(people.questions) - sum(set(spoken) <= set(q.texts) for q in people.questions)
+    if partly and len(spoken) > 1:
+        say.print(f"{partly} questions have no text in all of these languages and are left out")
     if dry_run:
         if json_out:
             typer.echo(json.dumps(estimate))
@@ -96,7 +115,17 @@ def command(
 
 
 def _estimate(made: Plan, model: Model) -> dict[str, int]:
-    """How much a plan will ask."""
+    """How much a plan will ask, and how much the model may write."""
     from folkways.probes.design import render
 
-    return {"prompts": len(made.cells), "tokens": sum(model.count_tokens([render(c) for c in made.cells]))}
+    reading = made.reading
+    thought = sum(cell.reasoning == "reasoned" for cell in made.cells)
+    spoken = {"logprobs": 0, "both": 1, "text": 1, "samples": reading.samples}[reading.read]
+    thoughts = max(spoken, 1) if reading.read != "samples" else spoken
+    written = thought * reading.reason_tokens * thoughts
+    written += (len(made.cells) - thought) * reading.text_tokens * spoken
+    return {
+        "prompts": len(made.cells),
+        "tokens": sum(model.count_tokens([render(c) for c in made.cells])),
+        "written": written,
+    }

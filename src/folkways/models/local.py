@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from folkways.errors import ModelError
@@ -39,9 +41,9 @@ class LocalModel:
     ) -> None:
         self._model = model.eval()
         self._tokenizer = tokenizer
-        self._info = info
         self._batch_tokens = batch_tokens
         self._renderer = Renderer(tokenizer, where=info.name)
+        self._info = replace(info, details={**info.details, "thinking": self._renderer.thinks})
         self._scorer = scorer if scorer is not None else BatchScorer(model, budget=batch_tokens)
         self._tries: dict[tuple[str, ...], LabelTrie] = {}
         config = model.config.get_text_config(decoder=True)
@@ -106,6 +108,25 @@ class LocalModel:
                 results[row] = generation
         return [generation for generation in results if generation is not None]
 
+    def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int) -> list[list[Generation]]:
+        """`n` continuations of each prompt at temperature 1, in the order of the prompts.
+
+        The draws of a prompt depend on the prompt and the seed alone, not on what else is asked.
+
+        Raises:
+            ModelError: a prompt is too long for the model.
+        """
+        import torch
+
+        results = []
+        for prompt in prompts:
+            ids = self._tokens(prompt, room=max_tokens)
+            state = hashlib.sha256(f"{seed} {self._renderer.text(prompt)}".encode()).digest()
+            with torch.random.fork_rng():
+                torch.manual_seed(int.from_bytes(state[:8], "big") >> 1)
+                results.append(self._continue([ids] * n, max_tokens, sampled=True))
+        return results
+
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
         """Length of each rendered prompt in tokens: the estimate that is printed before a run."""
         return [len(self._renderer.tokens(prompt)) for prompt in prompts]
@@ -134,7 +155,7 @@ class LocalModel:
             )
         return ids
 
-    def _continue(self, sequences: list[list[int]], max_tokens: int) -> list[Generation]:
+    def _continue(self, sequences: list[list[int]], max_tokens: int, *, sampled: bool = False) -> list[Generation]:
         """One batch, padded at the left so that every text goes on from its last token."""
         import torch
         from transformers import GenerationConfig
@@ -148,12 +169,13 @@ class LocalModel:
         for row, sequence in enumerate(sequences):
             ids[row, width - len(sequence) :] = torch.tensor(sequence)
             seen[row, width - len(sequence) :] = 1
-        greedy = GenerationConfig(
-            max_new_tokens=max_tokens, do_sample=False, num_beams=1, eos_token_id=ends or None, pad_token_id=filler
+        drawn = {"do_sample": True, "temperature": 1.0, "top_k": 0, "top_p": 1.0} if sampled else {"do_sample": False}
+        settings = GenerationConfig(
+            max_new_tokens=max_tokens, num_beams=1, eos_token_id=ends or None, pad_token_id=filler, **drawn
         )
         with torch.inference_mode():
             output = self._model.generate(
-                ids.to(self._model.device), attention_mask=seen.to(self._model.device), generation_config=greedy
+                ids.to(self._model.device), attention_mask=seen.to(self._model.device), generation_config=settings
             )
         return [self._generation(row, set(ends)) for row in output[:, width:].tolist()]
 

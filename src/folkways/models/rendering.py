@@ -7,6 +7,8 @@ from typing import Any
 from folkways.errors import ModelError
 from folkways.models.access import Prompt
 
+_THINK = "<think>"
+
 
 class Renderer:
     """Writes prompts as a model was trained to read them.
@@ -25,6 +27,15 @@ class Renderer:
         self._tokenizer = tokenizer
         self._where = where
         self.has_chat_template = bool(getattr(tokenizer, "chat_template", None))
+
+    @property
+    def thinks(self) -> bool:
+        """Whether the model has a way of thinking of its own, which its template opens or closes."""
+        if not self.has_chat_template:
+            return False
+        shown = [{"role": "user", "content": "?"}]
+        opened = self._apply(shown, thinking=True)
+        return opened.rstrip().endswith(_THINK) or opened != self._apply(shown, thinking=False)
 
     def text(self, prompt: Prompt) -> str:
         """The prompt as one text."""
@@ -49,11 +60,12 @@ class Renderer:
         user = [{"role": "user", "content": prompt.user}]
         try:
             if prompt.system is None:
-                return self._apply(user)
+                return self._opened(user, prompt.thinking)
             try:
-                return self._apply([{"role": "system", "content": prompt.system}, *user])
+                return self._opened([{"role": "system", "content": prompt.system}, *user], prompt.thinking)
             except Exception:  # some templates (Gemma's) refuse a system turn, each with an error of its own
-                return self._apply([{"role": "user", "content": f"{prompt.system}\n\n{prompt.user}"}])
+                merged = f"{prompt.system}\n\n{prompt.user}"
+                return self._opened([{"role": "user", "content": merged}], prompt.thinking)
         except Exception as error:
             raise ModelError(
                 f"the chat template cannot be applied: {_first_line(error)}",
@@ -61,10 +73,17 @@ class Renderer:
                 mend="mend chat_template in the model's tokenizer files, or remove it to use a plain prompt",
             ) from error
 
-    def _apply(self, messages: list[dict[str, str]]) -> str:
-        # enable_thinking is read by the templates of hybrid reasoning models only: the answer must come at once.
+    def _opened(self, messages: list[dict[str, str]], thinking: bool) -> str:
+        """The turns and the opening of the model's own; where its template always opens a thought, an answer that must
+        come at once follows an empty one."""
+        text = self._apply(messages, thinking=thinking)
+        closed = not thinking and text.rstrip().endswith(_THINK)
+        return f"{text.rstrip()}\n\n</think>\n\n" if closed else text
+
+    def _apply(self, messages: list[dict[str, str]], *, thinking: bool) -> str:
+        # enable_thinking is read by the templates of hybrid reasoning models only.
         return self._tokenizer.apply_chat_template(
-            messages, tokenize=False, add_generation_prompt=True, enable_thinking=False
+            messages, tokenize=False, add_generation_prompt=True, enable_thinking=thinking
         )
 
 

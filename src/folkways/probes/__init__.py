@@ -1,8 +1,9 @@
 """How we ask."""
 
+from folkways.probes.asking import Reading
 from folkways.probes.calibration import calibrate
 from folkways.probes.design import Design
-from folkways.probes.gate import Check, Gate, validity_gate
+from folkways.probes.gate import Check, Gate, gates_by_language, validity_gate
 from folkways.probes.probe import execute, plan, probe
 from folkways.probes.reading import read_answers, read_run
 
@@ -10,8 +11,10 @@ __all__ = [
     "Check",
     "Design",
     "Gate",
+    "Reading",
     "calibrate",
     "execute",
+    "gates_by_language",
     "plan",
     "probe",
     "read_answers",

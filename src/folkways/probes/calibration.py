@@ -1,8 +1,8 @@
 """Content-free calibration: what a model says when there is nothing to answer is divided out.
 
-Source: Zhao et al. 2021, contextual calibration. The nonsense controls give, for each framing, label set and number
-of options, the mean probability of each place on the list. Each answer's probabilities are divided by it and
-renormalised. Raw answers are kept beside the calibrated ones.
+Source: Zhao et al. 2021, contextual calibration. The nonsense controls give, for each language, framing, label set and
+number of options, the mean probability of each place on the list. Each direct answer's probabilities are divided by it
+and renormalised. Raw answers are kept beside the calibrated ones; reasoned answers have no such control.
 """
 
 from __future__ import annotations
@@ -25,16 +25,18 @@ def calibrate(answers: Answers) -> Answers | None:
     An answer whose number of options has no nonsense control of its own is calibrated by none and left out.
     """
     frame = answers.frame.filter(pl.col("probs").is_not_null())
-    by_place: dict[tuple[str, str, int], list[np.ndarray]] = {}
-    for framing, labels, order, probs in _facts(frame.filter(pl.col("control") == "nonsense")):
-        by_place.setdefault((framing, labels, len(probs)), []).append(probs[list(permutation(order, len(probs)))])
+    by_place: dict[tuple[str, str, str, int], list[np.ndarray]] = {}
+    for language, framing, labels, order, probs in _facts(frame.filter(pl.col("control") == "nonsense")):
+        by_place.setdefault((language, framing, labels, len(probs)), []).append(
+            probs[list(permutation(order, len(probs)))]
+        )
     if not by_place:
         return None
     prior = {key: np.maximum(np.mean(rows, axis=0), FLOOR) for key, rows in by_place.items()}
-    items = frame.filter(pl.col("control") == "")
+    items = frame.filter((pl.col("control") == "") & (pl.col("reasoning") == "direct"))
     calibrated: list[list[float] | None] = []
-    for framing, labels, order, probs in _facts(items):
-        base = prior.get((framing, labels, len(probs)))
+    for language, framing, labels, order, probs in _facts(items):
+        base = prior.get((language, framing, labels, len(probs)))
         if base is None:
             calibrated.append(None)
             continue
@@ -45,6 +47,6 @@ def calibrate(answers: Answers) -> Answers | None:
     return replace(answers, frame=items.with_columns(column).filter(pl.col("probs").is_not_null()))
 
 
-def _facts(frame: pl.DataFrame) -> list[tuple[str, str, str, np.ndarray]]:
-    rows = frame.select("framing", "labels", "order", "probs").iter_rows()
-    return [(framing, labels, order, np.asarray(probs, float)) for framing, labels, order, probs in rows]
+def _facts(frame: pl.DataFrame) -> list[tuple[str, str, str, str, np.ndarray]]:
+    rows = frame.select("language", "framing", "labels", "order", "probs").iter_rows()
+    return [(*facts, np.asarray(probs, float)) for *facts, probs in rows]

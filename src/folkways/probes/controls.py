@@ -32,21 +32,29 @@ _CODAS = ("blax", "dle", "tig", "oon", "ary", "esk", "umple", "ivor", "ane", "oc
 
 
 def control_cells(
-    survey: Survey, asked: Sequence[Question], populations: Sequence[Population], design: Design, seed: int
+    survey: Survey,
+    asked: Sequence[Question],
+    populations: Sequence[Population],
+    design: Design,
+    seed: int,
+    language: str,
 ) -> Iterator[Cell]:
-    """The control prompts of a probe.
+    """The control prompts of a probe in one language; a model may be measurable in one and not in another.
+
+    They are asked without reasoning.
 
     Args:
         survey: the whole survey: contrast items come from all of it.
         asked: the questions of this probe: the sample comes from them.
-        populations: those of the probe; persona and observer controls rotate through them.
+        populations: those asked in this language; persona and observer controls rotate through them.
         design: the factors of the probe.
         seed: decides the sample and the made-up words.
+        language: BCP 47.
     """
     rng = random.Random(seed)
-    sample = sample_questions(asked, rng)
+    sample = sample_questions([q for q in asked if language in q.texts], rng)
     other = "letters" if design.labels[0] == "digits" else "digits"
-    base = {"language": design.language, "cue": design.cue}
+    base = {"language": language, "cue": design.cue}
     for question in sample:
         for order in ORDERS:
             for label_set in (design.labels[0], other):
@@ -55,18 +63,21 @@ def control_cells(
                         question, None, "neutral", order=order, labels=label_set, template=template, control="format",
                         **base,
                     )  # fmt: skip
-    stems = wording(design.language).nonsense
+    stems = wording(language).nonsense
     for position, question in enumerate(sample):
         word = rng.choice(_ONSETS) + rng.choice(_CODAS)
         stem = stems[position % len(stems)].format(word=word)
         for framing in dict.fromkeys(("neutral", *design.framings)):
             people = None if framing == "neutral" else populations[position % len(populations)]
-            for order in ORDERS:
-                yield Cell(
-                    question, people, framing, order=order, labels=design.labels[0], template=design.templates[0],
-                    control="nonsense", stem=stem, **base,
-                )  # fmt: skip
+            for label_set in design.labels:
+                for order in ORDERS:
+                    yield Cell(
+                        question, people, framing, order=order, labels=label_set, template=design.templates[0],
+                        control="nonsense", stem=stem, **base,
+                    )  # fmt: skip
     for question in contrast_questions(survey):
+        if language not in question.texts:
+            continue
         for order in ORDERS:
             yield Cell(
                 question, None, "neutral", order=order, labels=design.labels[0], template=design.templates[0],

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from folkways.errors import InputError
+from folkways.errors import InputError, SurveyError
 from folkways.models.access import Prompt
 from folkways.populations import Population
 from folkways.probes.framings import CUES, FRAMINGS, phrasing
@@ -14,6 +14,9 @@ from folkways.probes.labels import label_kind, labels
 from folkways.probes.orders import check_order, orders_for, permutation
 from folkways.probes.wordings import wording
 from folkways.surveys import Question, Survey
+
+#: Whether a model answers at once or thinks first.
+REASONING = ("direct", "reasoned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Cell:
     cue: str
     control: str = ""
     stem: str | None = None
+    reasoning: str = "direct"
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -49,6 +53,11 @@ class Cell:
 class Design:
     """The factors of a probe and their levels.
 
+    Attributes:
+        framings, orders, labels, templates, cue: see `framings`, `orders`, `labels`.
+        languages: tags such as `en`, or `source` and `native`: the survey's own language, and that of each people.
+        reasoning: `direct` (the answer at once) or `reasoned` (the model thinks first).
+
     Raises:
         InputError: a level is unknown or a factor has none.
     """
@@ -58,48 +67,97 @@ class Design:
     labels: tuple[str, ...] = ("digits",)
     templates: tuple[str, ...] = ("plain",)
     cue: str = "before"
-    language: str = "en"
+    languages: tuple[str, ...] = ("source",)
+    reasoning: tuple[str, ...] = ("direct",)
 
     def __post_init__(self) -> None:
-        for name in ("framings", "orders", "labels", "templates"):
+        for name in ("framings", "orders", "labels", "templates", "languages", "reasoning"):
             levels = getattr(self, name)
             if not levels:
                 raise InputError(f"the design has no {name}", mend="give at least one")
             object.__setattr__(self, name, tuple(dict.fromkeys(levels)))
         for framing in self.framings:
             for template in self.templates:
-                phrasing(framing, template, self.language)
+                phrasing(framing, template, "en")
         for order in self.orders:
             check_order(order)
         for label_set in self.labels:
             labels(label_set, 2)
         if self.cue not in CUES:
             raise InputError(f"unknown place of the identity cue {self.cue!r}", mend="use before or after")
+        for level in self.reasoning:
+            if level not in REASONING:
+                raise InputError(f"unknown reasoning {level!r}", mend=f"use {' or '.join(REASONING)}")
 
-    def cells(self, questions: Sequence[Question], populations: Sequence[Population]) -> Iterator[Cell]:
-        """Every cell; the neutral framing, which names no people, once for all populations."""
-        for question in questions:
-            for framing in self.framings:
-                peoples = (None,) if framing == "neutral" else populations
-                for people in peoples:
-                    for template in self.templates:
-                        for label_set in self.labels:
-                            for order in orders_for(question, self.orders):
-                                yield Cell(
-                                    question, people, framing, self.language, order, label_set, template, self.cue
-                                )
+    def spoken(self, survey: Survey, populations: Sequence[Population]) -> dict[str, tuple[str, ...]]:
+        """The languages in which each people is asked, by its id.
+
+        Raises:
+            InputError: there are no prompt templates in one of them.
+            SurveyError: the survey has no text in one of them.
+        """
+        source = survey.questions[0].language
+        found: dict[str, tuple[str, ...]] = {}
+        for people in populations:
+            named = {"source": source, "native": survey.native(people)}
+            found[people.id] = tuple(dict.fromkeys(named.get(tag, tag) for tag in self.languages))
+        for tag in dict.fromkeys(tag for tags in found.values() for tag in tags):
+            wording(tag)
+            if not any(tag in question.texts for question in survey.questions):
+                known = dict.fromkeys(tag for question in survey.questions for tag in question.texts)
+                raise SurveyError(
+                    f"has no text in {tag!r}",
+                    where=f"survey {survey.name}",
+                    mend=f"use one of {', '.join(known)}, or translate it: `folkways survey translate`",
+                )
+        return found
+
+    def cells(self, survey: Survey, populations: Sequence[Population]) -> Iterator[Cell]:
+        """Every cell of which people's answers are known, `direct` before `reasoned`.
+
+        The neutral framing, which names no people, is asked once a language, for all populations that speak it.
+        """
+        spoken = self.spoken(survey, populations)
+        answered = set(survey.cells.select("question", "population").iter_rows())
+        for reasoning in self.reasoning:
+            for question in survey.questions:
+                asked = [
+                    (people, tag)
+                    for people in populations
+                    if (question.id, people.id) in answered
+                    for tag in spoken[people.id]
+                    if tag in question.texts
+                ]
+                alone = [(None, tag) for tag in dict.fromkeys(tag for _, tag in asked)]
+                for framing in self.framings:
+                    for people, tag in alone if framing == "neutral" else asked:
+                        for template in self.templates:
+                            for label_set in self.labels:
+                                for order in orders_for(question, self.orders):
+                                    yield Cell(
+                                        question, people, framing, tag, order, label_set, template, self.cue,
+                                        reasoning=reasoning,
+                                    )  # fmt: skip
 
 
-def choose_questions(survey: Survey, populations: Sequence[Population], limit: int | None, seed: int) -> Survey:
+def choose_questions(
+    survey: Survey, populations: Sequence[Population], limit: int | None, seed: int, languages: Iterable[str] = ()
+) -> Survey:
     """At most `limit` questions, drawn at random within topics in proportion to their size.
 
-    Questions that every one of the populations answered come first; the order of the survey is kept.
+    Questions that every one of the populations answered come first; the order of the survey is kept. Only questions
+    with a text in all of the languages count, so that the same are asked in each.
     """
-    ids = {p.id for p in populations}
+    ids, spoken = {p.id for p in populations}, set(languages)
     answered: dict[str, int] = {}
     for question, people in survey.cells.select("question", "population").iter_rows():
         answered[question] = answered.get(question, 0) + (people in ids)
-    usable = [q for q in survey.questions if answered.get(q.id, 0)]
+    usable = [q for q in survey.questions if answered.get(q.id, 0) and spoken <= set(q.texts)]
+    if not usable:
+        raise InputError(
+            f"no question has people's answers and a text in {', '.join(sorted(spoken)) or 'any language'}",
+            mend="choose other questions, populations or languages",
+        )
     if limit is None or limit >= len(usable):
         return survey.select(questions=[q.id for q in usable])
     if limit < 1:
@@ -143,10 +201,13 @@ def render(cell: Cell) -> Prompt:
         f"{label}. {options[index].text(cell.language)}"
         for label, index in zip(cell.label_texts, cell.shown, strict=True)
     ]
-    reply = words.reply.format(kind=wording(cell.language).kinds[label_kind(cell.labels)])
+    fixed = wording(cell.language)
+    kind = fixed.kinds[label_kind(cell.labels)]
+    thinks = cell.reasoning == "reasoned"
+    reply = words.reasoned.format(kind=kind, answer=fixed.answer) if thinks else words.reply.format(kind=kind)
     blocks = [words.task, stem, words.options + "\n" + "\n".join(lines), reply]
     if cell.cue == "before":
         blocks.insert(0, words.before.format(people=people))
     else:
         blocks.insert(3, words.after.format(people=people))
-    return Prompt(user="\n\n".join(block for block in blocks if block))
+    return Prompt(user="\n\n".join(block for block in blocks if block), thinking=thinks)

@@ -12,7 +12,7 @@ inputs), Khan et al. 2025 (format effects against differences between countries)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -136,6 +136,24 @@ def validity_gate(answers: Answers, survey: Survey, *, seed: int = 0) -> Gate:
     return Gate(
         verdict, checks, reason, variance_components(answers, survey, seed=seed), yardstick(answers, survey, seed=seed)
     )
+
+
+def gates_by_language(answers: Answers, survey: Survey, *, seed: int = 0) -> dict[str, Gate]:
+    """The gate of each language in which controls were asked, by its tag, in order of asking.
+
+    A model may follow what is asked in one language and not in another; controls are asked without reasoning.
+    """
+    tags = dict.fromkeys(answers.controls["language"])
+    return {
+        tag: validity_gate(
+            replace(
+                answers, frame=answers.frame.filter((pl.col("language") == tag) & (pl.col("reasoning") == "direct"))
+            ),
+            survey,
+            seed=seed,
+        )
+        for tag in tags
+    }
 
 
 def _interval(values: Sequence[float] | Array, rng: np.random.Generator) -> tuple[float, float, float]:

@@ -8,25 +8,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import polars as pl
 
-from folkways.answers import ANSWERS_SCHEMA, Answers
+from folkways.answers import Answers
 from folkways.errors import InputError
-from folkways.models.access import LabelScores, Model
+from folkways.models.access import Model
 from folkways.populations import Population
+from folkways.probes.asking import READS, Reading, ask
 from folkways.probes.controls import control_cells
 from folkways.probes.design import Cell, Design, choose_questions, render
-from folkways.probes.parse import parse
 from folkways.probes.reading import read_answers
 from folkways.runs import Run, digest
 from folkways.surveys import Survey
 
-#: Prompts in one shard: what a kill can lose.
+#: Prompts in one shard, what a kill can lose; a model with many connections asks for more.
 SHARD = 64
-
-#: Tokens that a written answer may take when texts are read too.
-TEXT_TOKENS = 32
 
 Progress = Callable[[int, int], None]
 
@@ -51,11 +47,17 @@ class Plan:
     @property
     def shards(self) -> int:
         """How many shards the run will have."""
-        return -(-len(self.cells) // SHARD)
+        return -(-len(self.cells) // self.config["shard"])
 
     def shard(self, index: int) -> tuple[Cell, ...]:
         """The cells of one shard."""
-        return self.cells[index * SHARD : (index + 1) * SHARD]
+        size = self.config["shard"]
+        return self.cells[index * size : (index + 1) * size]
+
+    @property
+    def reading(self) -> Reading:
+        """How its answers are read."""
+        return Reading(**self.config["reading"])
 
 
 def plan(
@@ -67,7 +69,7 @@ def plan(
     limit: int | None = None,
     design: Design | None = None,
     seed: int = 0,
-    read: str = "logprobs",
+    reading: Reading | None = None,
     source: str = "",
 ) -> Plan:
     """Work out the prompts of a probe without asking any.
@@ -78,26 +80,34 @@ def plan(
         populations: ids or names; all of the survey by default.
         questions: ids; all by default.
         limit: at most so many questions, drawn within topics.
-        design: framings, orders, labels, templates, place of the cue.
+        design: framings, orders, labels, templates, place of the cue, languages, reasoning.
         seed: of the draw of questions and controls.
-        read: `logprobs`, or `both` to have the model write an answer too, which is parsed.
+        reading: how answers are read: label probabilities by default.
         source: how the survey is loaded again, for the run's record (its name by default).
 
     Raises:
         InputError: a level, question or population is unknown, or nothing is left to ask.
     """
-    if read not in ("logprobs", "both"):
-        raise InputError(f"unknown way of reading {read!r}", mend="use logprobs or both")
-    design = design or Design()
+    design, reading = design or Design(), reading or Reading()
+    if reading.read not in READS:
+        raise InputError(f"unknown way of reading {reading.read!r}", mend=f"use one of {', '.join(READS)}")
+    if reading.read in ("logprobs", "both") and model.info.details.get("logprobs") is False:
+        raise InputError(
+            f"{model.info.name} shows no log-probabilities", mend="read its answers from text: --read samples"
+        )
+    for name in ("text_tokens", "reason_tokens", "samples"):
+        if getattr(reading, name) < 1:
+            raise InputError(f"{name} is {getattr(reading, name)}", mend="give at least 1")
     peoples = survey.populations if populations is None else tuple(dict.fromkeys(map(survey.population, populations)))
+    spoken = design.spoken(survey, peoples)
+    languages = list(dict.fromkeys(tag for tags in spoken.values() for tag in tags))
     part = survey if questions is None else survey.select(questions=questions)
-    part = choose_questions(part, peoples, limit, seed)
-    for question in part.questions:
-        question.text(design.language)
-    cells = [
-        *control_cells(survey, part.questions, peoples, design, seed),
-        *design.cells(part.questions, peoples),
-    ]
+    part = choose_questions(part, peoples, limit, seed, languages)
+    cells = []
+    for tag in languages:
+        speakers = [people for people in peoples if tag in spoken[people.id]]
+        cells += control_cells(survey, part.questions, speakers, design, seed, tag)
+    cells += design.cells(part, peoples)
     config = {
         "model": model.info.name,
         "revision": model.info.revision,
@@ -105,10 +115,12 @@ def plan(
         "survey": source or survey.name,
         "survey_digest": survey.digest,
         "populations": [p.id for p in peoples],
+        "languages": {people: list(tags) for people, tags in spoken.items()},
         "questions": [q.id for q in part.questions],
         "design": {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(design).items()},
-        "read": read,
+        "reading": asdict(reading),
         "seed": seed,
+        "shard": int(model.info.details.get("shard", SHARD)),
         "prompts": digest([asdict(render(c)) for c in cells]),
     }
     return Plan(tuple(cells), part, survey, peoples, config)
@@ -126,6 +138,8 @@ def probe(
     labels: Sequence[str] = ("digits",),
     templates: Sequence[str] = ("plain",),
     cue: str = "before",
+    languages: Sequence[str] = ("source",),
+    reasoning: Sequence[str] = ("direct",),
     read: str = "logprobs",
     seed: int = 0,
     out: Path | None = None,
@@ -136,8 +150,9 @@ def probe(
     Args:
         model: from `load_model`.
         survey: from `load_survey`.
-        populations, questions, limit, read, seed: see `plan`.
-        framings, orders, labels, templates, cue: the levels of the design.
+        populations, questions, limit, seed: see `plan`.
+        framings, orders, labels, templates, cue, languages, reasoning: the levels of the design.
+        read: `logprobs`, `both`, `text` or `samples`; see `Reading`.
         out: run folder; a run that was stopped there goes on.
         progress: called with (prompts done, prompts in all) after every shard.
 
@@ -148,10 +163,14 @@ def probe(
         InputError: a level, question or population is unknown.
         RunError: the folder holds another run or cannot be written.
     """
-    design = Design(tuple(framings), tuple(orders), tuple(labels), tuple(templates), cue)
-    made = plan(
-        model, survey, populations=populations, questions=questions, limit=limit, design=design, seed=seed, read=read
+    design = Design(
+        tuple(framings), tuple(orders), tuple(labels), tuple(templates), cue, tuple(languages), tuple(reasoning)
     )
+    reading = Reading(read, seed=seed)
+    made = plan(
+        model, survey, populations=populations, questions=questions, limit=limit, design=design, seed=seed,
+        reading=reading,
+    )  # fmt: skip
     return execute(made, model, out, progress=progress)
 
 
@@ -165,7 +184,7 @@ def execute(made: Plan, model: Model, out: Path | None, *, progress: Progress | 
     if out is None:
         frames, started = [], time.monotonic()
         for index in range(made.shards):
-            frames.append(ask(model, made.shard(index), made.config["read"]))
+            frames.append(ask(model, made.shard(index), made.reading))
             done += frames[-1].height
             if progress:
                 progress(done, total)
@@ -180,61 +199,9 @@ def execute(made: Plan, model: Model, out: Path | None, *, progress: Progress | 
         progress(done, total)
     for index in missing:
         started = time.monotonic()
-        frame = ask(model, made.shard(index), made.config["read"])
+        frame = ask(model, made.shard(index), made.reading)
         run.write(index, frame, note={"seconds": time.monotonic() - started})
         done += frame.height
         if progress:
             progress(done, total)
     return read_answers(out)
-
-
-def ask(model: Model, cells: Sequence[Cell], read: str) -> pl.DataFrame:
-    """Put the prompts of these cells to the model: one row of `ANSWERS_SCHEMA` each, in order."""
-    prompts = [render(cell) for cell in cells]
-    scores = model.score(prompts, [cell.label_texts for cell in cells])
-    texts = model.generate(prompts, max_tokens=TEXT_TOKENS) if read == "both" else [None] * len(cells)
-    rows = []
-    for cell, prompt, score, text in zip(cells, prompts, scores, texts, strict=True):
-        codes = cell.question.codes
-        state, parsed = "answered", None
-        if text is not None:
-            shown = [cell.question.substantive[i].text(cell.language) for i in cell.shown]
-            said = parse(text.text, cell.label_texts, shown, truncated=text.truncated)
-            state = said.state
-            parsed = None if said.index is None else codes[cell.shown[said.index]]
-        rows.append(
-            {
-                "model": model.info.name,
-                "question": cell.question.id,
-                "population": cell.population.id if cell.population else "",
-                "framing": cell.framing,
-                "language": cell.language,
-                "reasoning": "direct",
-                "order": cell.order,
-                "labels": cell.labels,
-                "template": cell.template,
-                "cue": cell.cue,
-                "control": cell.control,
-                "method": "logprobs",
-                "codes": list(codes),
-                "probs": _canonical(cell, score),
-                "off_label": score.off_label,
-                "unseen": score.unseen,
-                "text": text.text if text is not None else None,
-                "parsed": parsed,
-                "state": state,
-                "prompt_hash": digest(asdict(prompt)),
-                "tokens": score.tokens,
-            }
-        )
-    return pl.DataFrame(rows, schema=ANSWERS_SCHEMA)
-
-
-def _canonical(cell: Cell, score: LabelScores) -> list[float] | None:
-    """Label masses as probabilities of the options in canonical order; None where no mass fell on any."""
-    mass = np.asarray(score.mass, float)
-    if not mass.sum() > 0:
-        return None
-    probs = np.empty(len(mass))
-    probs[list(cell.shown)] = mass / mass.sum()
-    return probs.tolist()

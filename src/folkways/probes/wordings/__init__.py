@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import importlib
+import pkgutil
 
 from folkways.errors import InputError
 from folkways.probes.wordings.phrasing import Phrasing, Wording
 
-#: The languages in which folkways can ask.
-LANGUAGES = ("en", "ar", "fa", "tr")
+#: The languages in which folkways can ask: one file of this folder each.
+LANGUAGES = tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name != "phrasing"))
 
 __all__ = ["LANGUAGES", "Phrasing", "Wording", "wording"]
 
