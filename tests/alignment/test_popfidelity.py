@@ -68,7 +68,8 @@ def test_the_spread_within_cells_equals_popfidelitys(pair: tuple[Floats, Floats]
     p, q = pair
     places = np.arange(p.shape[1], dtype=float)
     expected = metrics.distance(p, q, "sd_ratio", positions=places)
-    np.testing.assert_allclose(sd_ratio(p, q, places), expected, rtol=1e-9, atol=1e-9)
+    # The variance of a nearly certain answer is a small difference of large numbers in one of the two.
+    np.testing.assert_allclose(sd_ratio(p, q, places), expected, rtol=1e-6, atol=1e-9)
 
 
 @settings(deadline=None, max_examples=100)

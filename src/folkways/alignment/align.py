@@ -23,7 +23,9 @@ from folkways.alignment.bootstrap import bootstrap_means, draw_weights
 from folkways.alignment.ceiling import nvas_ceiling, score_ceiling
 from folkways.alignment.conditions import Placed, place_answers
 from folkways.alignment.divergence import KL_SMOOTHING
+from folkways.alignment.findings import Scored, find_changes, findings_table
 from folkways.alignment.grid import Grid, build_grid
+from folkways.alignment.leakage import leakage
 from folkways.alignment.nvas import nvas
 from folkways.alignment.score import headline, score_cells
 from folkways.alignment.shifts import framing_effects
@@ -74,11 +76,12 @@ def align(
     )
     topics = sorted(set(grid.topics))
     topic_of = np.array([topics.index(t) for t in grid.topics], np.int64)
-    placed = {"raw": place_answers(answers, grid)}
+    placed = {"raw": place_answers(answers, grid, survey)}
     if calibrated is not None:
-        placed["content-free"] = place_answers(calibrated, grid)
+        placed["content-free"] = place_answers(calibrated, grid, survey)
     cells, summary, structure, effects = [], [], [], []
     framed: dict[tuple[str, ...], dict[str, Any]] = {}
+    asked_under: dict[str, list[Scored]] = {}
     fewest = len(grid.questions)
     for calibration, found in placed.items():
         for condition in found.conditions:
@@ -95,12 +98,24 @@ def align(
             cells.append(_cells(line, grid, survey, rows, q, scored))
             summary.append(summarise(line, means, grid.populations, topics, confidence))
             structure.append(structure_table(line, grid, rows, q, weights, confidence))
+            if calibration == "raw":
+                mine = Scored(
+                    condition.framing, condition.language, condition.reasoning, rows, q, scored["score"],
+                    scored["answer"],
+                )  # fmt: skip
+                asked_under.setdefault(condition.model, []).append(mine)
             key = tuple(line[n] for n in LINE if n != "framing")
             framed.setdefault(key, {})[condition.framing] = (rows, scored)
     for key, lines in framed.items():
         fields = [n for n in LINE if n != "framing"]
         names: dict[str, str] = dict(zip(fields, key, strict=True))
         effects.append(framing_effects(lines, names, grid, weights, confidence))
+    source = survey.questions[0].language
+    changes = [
+        change
+        for model, conditions in asked_under.items()
+        for change in find_changes(model, conditions, source, grid, weights, confidence, seed)
+    ]
     return Alignment(
         survey=survey.name,
         cells=_stack(cells, CELLS_SCHEMA),
@@ -108,10 +123,13 @@ def align(
         effects=_stack(effects, EFFECTS_SCHEMA),
         structure=_stack(structure, STRUCTURE_SCHEMA),
         coverage=placed["raw"].coverage,
+        findings=findings_table(changes),
+        leakage=leakage(answers, grid, replicates=replicates, seed=seed, confidence=confidence),
         info={
             "replicates": replicates,
             "seed": seed,
             "cluster": cluster,
+            "source_language": source,
             "confidence": confidence,
             "kl_smoothing": KL_SMOOTHING,
             "answers": dict(answers.info),

@@ -8,6 +8,9 @@ from typing import Any
 
 import polars as pl
 
+from folkways.alignment.findings import FINDINGS_SCHEMA
+from folkways.alignment.leakage import LEAKAGE_SCHEMA
+
 BASELINES = ("midpoint", "uniform", "modal", "pooled")
 
 #: What tells one line of results from another.
@@ -117,6 +120,7 @@ COVERAGE_SCHEMA: dict[str, Any] = {
     "refused": pl.Int64,
     "truncated": pl.Int64,
     "malformed": pl.Int64,
+    "failed": pl.Int64,
     "absent": pl.Int64,
 }
 
@@ -131,7 +135,9 @@ class Alignment:
         summary: averages with intervals (`SUMMARY_SCHEMA`).
         effects: what framing changes (`EFFECTS_SCHEMA`).
         structure: dispersion and structure across populations (`STRUCTURE_SCHEMA`).
-        coverage: answered, refused, truncated, malformed, absent (`COVERAGE_SCHEMA`).
+        coverage: answered, refused, truncated, malformed, failed, absent (`COVERAGE_SCHEMA`).
+        findings: what language and reasoning change, on matched cells (`FINDINGS_SCHEMA`).
+        leakage: answers that refuse in words and answer in probabilities (`LEAKAGE_SCHEMA`).
         info: how the numbers were made; JSON-ready.
     """
 
@@ -141,6 +147,8 @@ class Alignment:
     effects: pl.DataFrame
     structure: pl.DataFrame
     coverage: pl.DataFrame
+    findings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FINDINGS_SCHEMA))
+    leakage: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LEAKAGE_SCHEMA))
     info: Mapping[str, Any] = field(default_factory=dict)
 
     def value(self, metric: str, **where: str) -> dict[str, float | None]:
@@ -164,4 +172,6 @@ class Alignment:
             "effects": self.effects.to_dicts(),
             "structure": self.structure.to_dicts(),
             "coverage": self.coverage.to_dicts(),
+            "findings": self.findings.to_dicts(),
+            "leakage": self.leakage.to_dicts(),
         }

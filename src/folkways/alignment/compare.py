@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from folkways.alignment.alignment import LINE, METRICS, Alignment
+from folkways.alignment.alignment import COVERAGE_SCHEMA, LINE, METRICS, Alignment
 from folkways.alignment.bootstrap import bootstrap_means, draw_weights, interval
 from folkways.alignment.paired import equivalence, holm, sign_flip
 from folkways.errors import AnswersError
@@ -74,8 +74,8 @@ def compare(
 ) -> Comparison:
     """Compare two alignments, condition by condition, on the cells that both hold.
 
-    Conditions are matched by framing, language, reasoning and calibration. Where a side has several models under one
-    condition, every pair of models is compared.
+    Conditions are matched by framing, language, reasoning and calibration; two that hold one condition each are
+    compared whatever it is. Where a side has several models under one condition, every pair of models is compared.
 
     Args:
         a, b: the two; differences are B − A.
@@ -99,15 +99,18 @@ def compare(
     for line in _lines(b):
         theirs.setdefault(line[1:], []).append(line)
     pairs = [(x, y) for x in _lines(a) for y in theirs.get(x[1:], [])]
+    single = [x for x in _lines(a) if x[-1] == "raw"], [y for y in _lines(b) if y[-1] == "raw"]
+    if not pairs and len(single[0]) == len(single[1]) == 1:
+        matched, pairs = [], [(single[0][0], single[1][0])]
     used = {x for x, _ in pairs} | {y for _, y in pairs}
     alone = [" ".join(x) for x in {*_lines(a), *_lines(b)} - used]
     if not pairs:
         raise AnswersError(
             "no condition is in both",
             where=f"{' / '.join(matched)} of the two",
-            mend="compare runs that share a framing and a language",
+            mend="compare runs that share a framing and a language, or files of one condition each",
         )
-    extra = {"matched_by": matched, "without_partner": sorted(alone)}
+    extra = {"matched_by": matched, "without_partner": sorted(alone), "coverage": [_covered(x) for x in (a, b)]}
     return _compared(a, b, pairs, metric, replicates, seed, confidence, margin, extra)
 
 
@@ -123,6 +126,13 @@ def compare_conditions(
     """Compare every pair of conditions inside one alignment; arguments and errors as `compare`."""
     pairs = [(x, y) for x, y in itertools.combinations(_lines(a), 2) if x[-1] == y[-1]]
     return _compared(a, a, pairs, metric, replicates, seed, confidence, margin, {"matched_by": []})
+
+
+def _covered(a: Alignment) -> list[dict[str, Any]]:
+    """Of the cells that people answered, how many each condition answered, and what became of the rest."""
+    condition = LINE[:-1]
+    counts = [name for name, kind in COVERAGE_SCHEMA.items() if kind == pl.Int64]
+    return a.coverage.group_by(condition, maintain_order=True).agg(pl.col(counts).sum()).to_dicts()
 
 
 def _lines(a: Alignment) -> list[tuple[str, ...]]:

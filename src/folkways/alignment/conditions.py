@@ -12,6 +12,7 @@ from folkways.alignment.alignment import COVERAGE_SCHEMA
 from folkways.alignment.grid import Grid
 from folkways.answers import CONDITION, Answers
 from folkways.errors import AnswersError
+from folkways.surveys import Survey
 
 Floats = NDArray[np.float64]
 _CELL = [*CONDITION, "question", "population"]
@@ -52,11 +53,12 @@ class Placed:
     outside: int
 
 
-def place_answers(answers: Answers, grid: Grid) -> Placed:
+def place_answers(answers: Answers, grid: Grid, survey: Survey) -> Placed:
     """Average a model's answers over orders, labels and templates, and join them to the cells of people.
 
     Answers that belong to no people (the neutral framing) are joined to every population that was asked in any
-    framing, or that `answers.info["populations"]` names, or to all.
+    framing, or that `answers.info["populations"]` names, or to all; an answer in a language to those of them only that
+    are asked in it (`answers.info["languages"]`, else the source language to all and another to those whose own it is).
 
     Raises:
         AnswersError: no answer concerns a question, a population and the option codes of the survey.
@@ -73,6 +75,7 @@ def place_answers(answers: Answers, grid: Grid) -> Placed:
         )
     cells = _averages(known, grid)
     asked = _asked(answers, items, grid)
+    spoken = _spoken(answers, survey)
     people = {name: i for i, name in enumerate(grid.populations)}
     keys = list(dict.fromkeys(items.select(CONDITION).iter_rows()))
     conditions, coverage, outside = [], [], 0
@@ -81,7 +84,7 @@ def place_answers(answers: Answers, grid: Grid) -> Placed:
     for key in keys:
         part = cells.filter(pl.all_horizontal(pl.col(n) == v for n, v in zip(CONDITION, key, strict=True)))
         table = np.full(grid.row.shape, -1, np.int64)
-        state = np.full(grid.row.shape, 4, np.int64)
+        state = np.full(grid.row.shape, len(_CLASSES) - 1, np.int64)
         at = part["_row"].cast(pl.Int64).to_numpy()
         named = part["population"].to_list()
         where = np.array([people.get(name, -1) for name in named], np.int64)
@@ -89,7 +92,7 @@ def place_answers(answers: Answers, grid: Grid) -> Placed:
         usable = part["_usable"].to_numpy()
         kind = np.where(usable, 0, part["_state"].to_numpy())
         nobody = np.array([name == "" for name in named], bool)
-        for j in asked:  # answers that belong to nobody hold for everybody
+        for j in (j for j in asked if key[2] in spoken[j]):  # answers that belong to nobody hold for all who speak it
             table[q[nobody], j] = np.where(usable[nobody], at[nobody], -1)
             state[q[nobody], j] = kind[nobody]
         own = where >= 0
@@ -101,7 +104,9 @@ def place_answers(answers: Answers, grid: Grid) -> Placed:
         order = np.argsort(found)
         conditions.append(Condition(*key, rows=found[order], q=dense[table[here][order]]))
         for j in asked:
-            count = np.bincount(state[human[:, j], j], minlength=5)
+            if key[2] not in spoken[j] and (state[:, j] == len(_CLASSES) - 1).all():
+                continue  # nobody meant to ask this people in this language
+            count = np.bincount(state[human[:, j], j], minlength=len(_CLASSES))
             coverage.append((*key, grid.populations[j], int(human[:, j].sum()), *map(int, count)))
     if not any(len(c.rows) for c in conditions) and cells["_usable"].any():
         raise AnswersError(
@@ -122,7 +127,18 @@ def _asked(answers: Answers, items: pl.DataFrame, grid: Grid) -> list[int]:
     return asked or list(range(len(grid.populations)))
 
 
-_STATES = {"answered": 3, "refused": 1, "truncated": 2, "malformed": 3}  # an answer without probabilities is malformed
+def _spoken(answers: Answers, survey: Survey) -> list[set[str]]:
+    """The languages in which each population of the survey is asked, in its order."""
+    told = answers.info.get("languages") or {}
+    used = set(answers.items["language"])
+    source = survey.questions[0].language
+    alone = used if len(used) == 1 else {source}  # a table in one language is about everybody in it
+    return [set(told.get(p.id) or {*alone, survey.native(p)}) for p in survey.populations]
+
+
+#: Columns of the coverage, by number; an answer without probabilities is malformed.
+_CLASSES = ("answered", "refused", "truncated", "malformed", "failed", "absent")
+_STATES = {"answered": 3, "refused": 1, "truncated": 2, "malformed": 3, "failed": 4}
 
 
 def _averages(known: pl.DataFrame, grid: Grid) -> pl.DataFrame:

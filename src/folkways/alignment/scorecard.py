@@ -96,7 +96,8 @@ def _condition(table: Table, alignment: Alignment, rows: pl.DataFrame, model: st
     found = alignment.summary.filter(pl.all_horizontal(pl.col(n) == v for n, v in line.items()))
     coverage = alignment.coverage.filter(pl.all_horizontal(pl.col(n) == line[n] for n in list(line)[:4]))
     counts = {
-        n: int(coverage[n].sum()) for n in ("human_cells", "answered", "refused", "truncated", "malformed", "absent")
+        n: int(coverage[n].sum())
+        for n in ("human_cells", "answered", "refused", "truncated", "malformed", "failed", "absent")
     }
     overall = _metrics(found.filter((pl.col("population") == "") & (pl.col("topic") == "")))
     people = found.filter(pl.col("population") != "")

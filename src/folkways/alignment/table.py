@@ -139,8 +139,8 @@ def check_table(path: Path, frame: pl.DataFrame, survey: Survey) -> Table:
         values = dict(
             model=row["model"], question=question.id, population=country, framing=framing, language=language,
             reasoning=reasoning, order="given", labels="digits", template=condition, cue="before", control="",
-            method="imported", codes=list(question.codes), probs=probs, off_label=None, unseen=None, text=None, parsed=parsed,
-            state=state, prompt_hash="", tokens=None,
+            method="imported", codes=list(question.codes), probs=probs, off_label=None, unseen=None, text=None,
+            parsed=parsed, state=state, prompt_hash="", tokens=None,
         )  # fmt: skip
         for name, value in values.items():
             columns[name].append(value)

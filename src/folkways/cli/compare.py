@@ -25,9 +25,13 @@ def command(
 ) -> None:
     """Compare two runs on the cells that both answered: paired, clustered by question, with coverage and bounds.
 
-    Example:
+    Two files that hold one condition each are compared whatever the conditions are.
+
+    Examples:
 
         folkways compare runs/before runs/after
+
+        folkways compare persona.csv observer.csv --survey menavalues --metric nvas
     """
     from folkways.alignment import compare
     from folkways.alignment.alignment import METRICS
@@ -78,9 +82,20 @@ def _show(record: dict[str, Any]) -> None:
         say.print(
             f"  A {row['mean_a']:.3f}   B {row['mean_b']:.3f}   B − A {row['difference']:+.4f} "
             f"[{row['low']:+.4f}, {row['high']:+.4f}]   p {row['p_holm']:.3g} (Holm)\n"
+            f"  within ± {info['margin']:g} of none: p {row['p_equivalent']:.3g}\n"
             f"  {row['cells']:,} common cells; only A {row['cells_a'] - row['cells']:,}, "
             f"only B {row['cells_b'] - row['cells']:,}; bounds {bounds}\n"
         )
+    for side, lines in zip("AB", info.get("coverage", ()), strict=False):
+        for line in lines:
+            lost = ", ".join(
+                f"{line[n]:,} {n}" for n in ("refused", "truncated", "malformed", "failed", "absent") if line[n]
+            )
+            named = escape(" · ".join(line[n] for n in ("model", "framing", "language", "reasoning")))
+            say.print(
+                f"{side} {named}: {line['answered']:,} of {line['human_cells']:,} cells answered"
+                + (f"; {lost}" if lost else "")
+            )
     say.print(
         "Bounds: the difference over all cells of either side if every missing cell had the worst or the best score.",
         style="dim",

@@ -123,7 +123,10 @@ def _estimate(made: Plan, model: Model) -> dict[str, int]:
     spoken = {"logprobs": 0, "both": 1, "text": 1, "samples": reading.samples}[reading.read]
     thoughts = max(spoken, 1) if reading.read != "samples" else spoken
     written = thought * reading.reason_tokens * thoughts
-    written += (len(made.cells) - thought) * reading.text_tokens * spoken
+    at_once = [cell for cell in made.cells if cell.reasoning == "direct"]
+    if reading.read == "both":
+        at_once = [cell for cell in at_once if not cell.control]
+    written += len(at_once) * reading.text_tokens * spoken
     return {
         "prompts": len(made.cells),
         "tokens": sum(model.count_tokens([render(c) for c in made.cells])),

@@ -78,10 +78,13 @@ def ask(model: Model, cells: Sequence[Cell], reading: Reading) -> pl.DataFrame:
 
 def _read_labels(model: Model, cells: list[Cell], prompts: list[Prompt], reading: Reading) -> list[_Outcome]:
     scores = model.score(prompts, [cell.label_texts for cell in cells])
-    if reading.read != "both":
-        return [_scored(cell, score) for cell, score in zip(cells, scores, strict=True)]
-    texts = model.generate(prompts, max_tokens=reading.text_tokens)
-    return [_with_text(cell, _scored(cell, s), t) for cell, s, t in zip(cells, scores, texts, strict=True)]
+    outcomes = [_scored(cell, score) for cell, score in zip(cells, scores, strict=True)]
+    # The gate and the calibration need no texts, so controls are not made to write any.
+    spoken = [i for i, cell in enumerate(cells) if reading.read == "both" and not cell.control]
+    texts = model.generate([prompts[i] for i in spoken], max_tokens=reading.text_tokens) if spoken else []
+    for i, text in zip(spoken, texts, strict=True):
+        outcomes[i] = _with_text(cells[i], outcomes[i], text)
+    return outcomes
 
 
 def _read_after_thought(model: Model, cells: list[Cell], prompts: list[Prompt], reading: Reading) -> list[_Outcome]:

@@ -60,7 +60,8 @@ def lines_of(alignment: Alignment, calibration: str = "raw") -> list[Line]:
     """The lines with this calibration, persona first; the first is the headline."""
     keys = alignment.cells.filter(pl.col("calibration") == calibration).select(LINE).unique(maintain_order=True).rows()
     models = list(dict.fromkeys(key[0] for key in keys))
-    keys.sort(key=lambda k: (models.index(k[0]), k[3], k[2], FRAMING_ORDER.index(k[1])))
+    source = alignment.info.get("source_language")
+    keys.sort(key=lambda k: (models.index(k[0]), k[3], k[2] != source, k[2], FRAMING_ORDER.index(k[1])))
     varying = [i for i in (0, 2, 3) if len({key[i] for key in keys}) > 1]
     found = []
     for number, key in enumerate(keys):

@@ -24,7 +24,7 @@ _FACTS = {
     "seconds": "Seconds of computing", "orders": "Option orders", "labels": "Label sets", "templates": "Phrasings",
     "cue": "Identity named", "seed": "Seed of the probe",
 }  # fmt: skip
-_CLASSES = ("answered", "refused", "truncated", "malformed", "absent")
+_CLASSES = ("answered", "refused", "truncated", "malformed", "failed", "absent")
 
 
 def coverage_section(alignment: Alignment, survey: Survey, *, prefix: str = "") -> Section:

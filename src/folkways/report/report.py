@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from folkways.errors import AnswersError
 from folkways.report.contrasts import contrast_section
+from folkways.report.findings import findings_section
 from folkways.report.lines import lines_of
 from folkways.report.method import coverage_section, excluded_section, limits_section, repeat_section
 from folkways.report.page import Page, Section, render
@@ -56,6 +57,7 @@ def alignment_sections(
         populations,
         topic_section(alignment, survey, prefix=prefix, grey=grey),
         framing_section(alignment, survey, prefix=prefix, grey=grey),
+        findings_section(alignment, prefix=prefix, grey=grey),
         dispersion_section(alignment, prefix=prefix, grey=grey),
         contrast_section(alignment, survey, prefix=prefix, grey=grey),
         disagreement_section(alignment, survey, prefix=prefix, grey=grey),
