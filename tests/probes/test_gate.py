@@ -90,3 +90,21 @@ def test_too_few_questions_are_not_a_test(survey: Survey) -> None:
     gate = validity_gate(probe(ContentModel(survey), survey, limit=3), survey)
     assert gate.verdict == "not tested"
     assert "Too few questions" in gate.reason
+
+
+def test_each_language_has_its_own_verdict(survey: Survey) -> None:
+    good, bad = probe(ContentModel(survey), survey), probe(PlaceModel(), survey)
+    arabic = bad.frame.with_columns(language=pl.lit("ar"), model=pl.lit("content"))
+    gate = validity_gate(Answers(pl.concat([arabic, good.frame])), survey)
+    assert (gate.language, gate.verdict) == ("en", "measurable")
+    assert gate.others["ar"].verdict == "not measurable"
+    assert gate.to_record()["others"]["ar"]["verdict"] == "not measurable"
+    alone = validity_gate(good, survey)
+    assert [c.estimate for c in gate.checks] == [c.estimate for c in alone.checks]
+
+
+def test_answers_after_reasoning_do_not_enter_the_gate(survey: Survey) -> None:
+    good = probe(ContentModel(survey), survey)
+    thought = good.items.with_columns(reasoning=pl.lit("reasoned"), off_label=1.0)
+    gate = validity_gate(Answers(pl.concat([good.frame, thought])), survey)
+    assert [c.estimate for c in gate.checks] == [c.estimate for c in validity_gate(good, survey).checks]

@@ -3,7 +3,7 @@
 from folkways.probes.asking import Reading
 from folkways.probes.calibration import calibrate
 from folkways.probes.design import Design
-from folkways.probes.gate import Check, Gate, gates_by_language, validity_gate
+from folkways.probes.gate import Check, Gate, validity_gate
 from folkways.probes.probe import execute, plan, probe
 from folkways.probes.reading import read_answers, read_run
 
@@ -14,7 +14,6 @@ __all__ = [
     "Reading",
     "calibrate",
     "execute",
-    "gates_by_language",
     "plan",
     "probe",
     "read_answers",

@@ -11,7 +11,7 @@ inputs), Khan et al. 2025 (format effects against differences between countries)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -68,6 +68,8 @@ class Gate:
         variance: shares of variance (`VARIANCE_SCHEMA`).
         yardstick: standard deviations as fractions of the scale: `format_sd`, `culture_sd`, each with `_low` and
             `_high`, and their `ratio`.
+        language: of the controls, where they were asked in several; "" otherwise.
+        others: the gates of the other languages.
     """
 
     verdict: str
@@ -75,6 +77,8 @@ class Gate:
     reason: str
     variance: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=VARIANCE_SCHEMA))
     yardstick: dict[str, float] = field(default_factory=dict)
+    language: str = ""
+    others: Mapping[str, Gate] = field(default_factory=dict)
 
     @classmethod
     def untested(cls, reason: str) -> Gate:
@@ -89,17 +93,33 @@ class Gate:
             "checks": [asdict(check) for check in self.checks],
             "variance": self.variance.to_dicts(),
             "yardstick": self.yardstick,
+            "language": self.language,
+            "others": {tag: gate.to_record() for tag, gate in self.others.items()},
         }
 
 
 def validity_gate(answers: Answers, survey: Survey, *, seed: int = 0) -> Gate:
-    """Judge a probe by its controls.
+    """Judge a probe by its controls, in each language in which they were asked.
+
+    A model may follow what is asked in one language and not in another. The verdict is that of the survey's source
+    language where it was asked; the others stand beside it. Answers after reasoning have no controls and are left out.
 
     Args:
         answers: of one probe, controls included.
         survey: the survey that was asked: contrast items and the spread between peoples come from it.
         seed: of the bootstrap.
     """
+    direct = answers.frame.filter(pl.col("reasoning") == "direct")
+    tags = list(dict.fromkeys(direct.filter(pl.col("control") != "")["language"]))
+    if len(tags) < 2:
+        return _judge(replace(answers, frame=direct), survey, seed)
+    tags.sort(key=lambda tag: tag != survey.questions[0].language)
+    parts = {tag: replace(answers, frame=direct.filter(pl.col("language") == tag)) for tag in tags}
+    gates = {tag: _judge(part, survey, seed) for tag, part in parts.items()}
+    return replace(gates[tags[0]], language=tags[0], others={tag: gates[tag] for tag in tags[1:]})
+
+
+def _judge(answers: Answers, survey: Survey, seed: int) -> Gate:
     rows = answers.frame.filter(pl.col("probs").is_not_null())
     if rows.filter(pl.col("control") != "").is_empty():
         return Gate.untested("These answers came without control questions, so nothing says whether the model "
@@ -136,24 +156,6 @@ def validity_gate(answers: Answers, survey: Survey, *, seed: int = 0) -> Gate:
     return Gate(
         verdict, checks, reason, variance_components(answers, survey, seed=seed), yardstick(answers, survey, seed=seed)
     )
-
-
-def gates_by_language(answers: Answers, survey: Survey, *, seed: int = 0) -> dict[str, Gate]:
-    """The gate of each language in which controls were asked, by its tag, in order of asking.
-
-    A model may follow what is asked in one language and not in another; controls are asked without reasoning.
-    """
-    tags = dict.fromkeys(answers.controls["language"])
-    return {
-        tag: validity_gate(
-            replace(
-                answers, frame=answers.frame.filter((pl.col("language") == tag) & (pl.col("reasoning") == "direct"))
-            ),
-            survey,
-            seed=seed,
-        )
-        for tag in tags
-    }
 
 
 def _interval(values: Sequence[float] | Array, rng: np.random.Generator) -> tuple[float, float, float]:

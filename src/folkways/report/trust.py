@@ -39,6 +39,8 @@ def gate_section(gate: Gate, *, prefix: str = "") -> Section:
         "the format in which it is asked. That needs control questions, and these answers came without any.",
     }[gate.verdict]
     blocks: list[Any] = [Text((opening,)), Text((gate.reason,), "warning" if gate.verdict != "measurable" else "note")]
+    if gate.others:
+        blocks.append(_languages(gate))
     if gate.checks:
         blocks.append(_checks(gate))
     if gate.yardstick:
@@ -47,6 +49,28 @@ def gate_section(gate: Gate, *, prefix: str = "") -> Section:
     if designs:
         blocks += [_variance(gate, designs[0], prefix), _variance_table(gate)]
     return Section(f"{prefix}gate", "Can these answers be believed?", tuple(blocks))
+
+
+def _languages(gate: Gate) -> Table:
+    rows = [
+        {
+            "language": tag,
+            "verdict": one.verdict,
+            "passed": f"{sum(check.passed for check in one.checks)} of {len(one.checks)}",
+            "reason": one.reason,
+        }
+        for tag, one in {gate.language: gate, **gate.others}.items()
+    ]
+    return Table(
+        "gate-languages",
+        "The verdict in each language in which the controls were asked. The verdict of the page is that of the first; "
+        "scores in a language that fails say as little as those of a model that fails.",
+        (
+            Column("language", "Language"), Column("verdict", "Verdict"), Column("passed", "Checks passed"),
+            Column("reason", "Why", "prose"),
+        ),
+        tuple(rows),
+    )  # fmt: skip
 
 
 def _checks(gate: Gate) -> Table:
