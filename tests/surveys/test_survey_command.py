@@ -93,3 +93,41 @@ def test_an_import_replaces_nothing_unless_told(run, tmp_path: Path) -> None:
     assert again.returncode == 2
     assert "--replace" in again.stderr
     assert run("import", "tidy", table, "--name", "mine", "--replace").returncode == 0
+
+
+def test_a_taken_name_is_refused_before_the_file_is_read(run, tmp_path: Path) -> None:
+    done = run("import", "wvs", tmp_path / "none.csv", "--name", "menavalues")
+    assert done.returncode == 2
+    assert "survey in the package" in done.stderr
+    assert "reading" not in done.stderr
+
+
+def test_brackets_of_ids_and_wording_are_printed_as_they_are(run, tmp_path: Path) -> None:
+    rows = "".join(f"q,EGY[sex={sex}],{code},10,What do [people] say?\n" for sex in ("female", "male") for code in "12")
+    (tmp_path / "t.csv").write_text(f"question,population,option,count,text\n{rows}")
+    shown = run("show", tmp_path / "t.csv")
+    assert shown.returncode == 0, shown.stderr
+    for words in ("EGY[sex=female]", "EGY[sex=male]", "What do [people] say?", "survey show t --question q"):
+        assert words in shown.stdout
+    one = run("show", tmp_path / "t.csv", "--question", "q")
+    assert "What do [people] say?" in one.stdout
+    assert one.stdout.count("50.0%  " + "█" * 20) == 4
+
+
+def test_a_damaged_import_does_not_hide_the_other_surveys(run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("question,population,option,count\nq,EGY,1,10\nq,EGY,2,30\n")
+    for name in ("good", "spoilt"):
+        assert run("import", "tidy", tmp_path / "t.csv", "--name", name).returncode == 0
+    (tmp_path / "cache/surveys/spoilt/human.parquet").write_bytes(b"junk")
+    done = run("list", "--json")
+    assert done.returncode == 0, done.stderr
+    assert [row["name"] for row in json.loads(done.stdout)] == ["menavalues", "good"]
+    assert "damaged" in done.stderr
+    assert run("show", "spoilt").returncode == 2
+
+
+@pytest.mark.parametrize("verb", ["list", "show", "check", "import"])
+def test_every_help_has_an_example(run, verb: str) -> None:
+    done = run(verb, "--help")
+    assert done.returncode == 0
+    assert f"folkways survey {verb}" in done.stdout.split("Example:")[1]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ REQUIRED = ("model", "condition", "question", "country")
 SUM_TOLERANCE = 1e-3
 _P = re.compile(r"p_([1-9]\d*)")
 _REASONED = {"reasoned", "reasoning", "reason", "cot", "thinking", "think"}
+_DENIALS = {"no", "non", "not", "without"}
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def check_table(path: Path, frame: pl.DataFrame, survey: Survey) -> Table:
         raise AnswersError(f"has {', '.join(shares)}", where=str(path), mend="number them p_1, p_2, … without gaps")
     find_question = _questions(survey)
     people: dict[str, str] = {}
-    conditions: dict[str, tuple[str, str, str]] = {}
+    conditions = _conditions(named["condition"].drop_nulls().unique().sort().to_list(), survey)
     columns: dict[str, list[Any]] = {name: [] for name in ANSWERS_SCHEMA}
     first: dict[tuple[str, ...], int] = {}
     renormalised = between = 0
@@ -122,8 +124,6 @@ def check_table(path: Path, frame: pl.DataFrame, survey: Survey) -> Table:
         if country is None:
             country = people[row["country"]] = _population(survey, row["country"], where)
         condition = row["condition"]
-        if condition not in conditions:
-            conditions[condition] = _condition(condition, survey, set(conditions.values()))
         key = (row["model"], condition, question.id, country)
         if key in first:
             raise AnswersError(
@@ -261,17 +261,47 @@ def _population(survey: Survey, text: str, where: str) -> str:
         raise AnswersError(error.what, where=where, mend=error.mend) from error
 
 
-def _condition(text: str, survey: Survey, taken: set[tuple[str, str, str]]) -> tuple[str, str, str]:
-    """Framing, language and reasoning that a condition's name tells, such as `persona-en-zero`.
+def _conditions(texts: Iterable[str], survey: Survey) -> dict[str, tuple[str, str, str]]:
+    """Framing, language and reasoning that each condition's name tells, such as `persona-en-zero`.
 
-    No framing word means persona, since every row names a country. Two conditions are never merged: where the three
-    are taken already, the text itself stands for the reasoning.
+    Two conditions are never merged: where several names tell the same three, what else they say (`zero`) is added to
+    the reasoning of each, whatever the order of the rows.
+    """
+    told = {text: _condition(text, survey) for text in texts}
+    shared = Counter(found for found, _ in told.values())
+    named = {
+        text: (*found[:2], f"{found[2]}, {rest}") if shared[found] > 1 and rest else found
+        for text, (found, rest) in told.items()
+    }
+    twice = Counter(named.values())
+    return {text: found if twice[found] == 1 else (*found[:2], text) for text, found in named.items()}
+
+
+def _condition(text: str, survey: Survey) -> tuple[tuple[str, str, str], str]:
+    """The three, and the words that tell none of them.
+
+    No framing word means persona, since every row names a country; no word of reasoning, or one that is denied
+    (`no-cot`, `non-thinking`), means direct.
     """
     words = [word for word in re.split(r"[^a-z]+", text.casefold()) if word]
-    framing = next((word for word in words if word in FRAMINGS), "persona")
     source = survey.questions[0].language
-    known = {people_tag for p in survey.populations for people_tag in p.languages} | {"en", source}
-    language = next((word for word in words if word in known and len(word) in (2, 3)), source)
-    reasoning = "reasoned" if _REASONED & set(words) else "direct"
-    found = (framing, language, reasoning)
-    return found if found not in taken else (framing, language, text)
+    known = {tag for p in survey.populations for tag in p.languages} | {"en", source}
+    framing, language, reasoning = "persona", source, "direct"
+    rest: list[str] = []
+    seen: set[str] = set()
+    for i, word in enumerate(words):
+        following = words[i + 1] if i + 1 < len(words) else ""
+        before = words[i - 1] if i else ""
+        if word in _DENIALS and following in _REASONED:
+            continue
+        if word in _REASONED:
+            reasoning = reasoning if before in _DENIALS else "reasoned"
+        elif word in FRAMINGS and "framing" not in seen:
+            framing = word
+            seen.add("framing")
+        elif word in known and len(word) in (2, 3) and "language" not in seen:
+            language = word
+            seen.add("language")
+        else:
+            rest.append(word)
+    return (framing, language, reasoning), " ".join(rest)

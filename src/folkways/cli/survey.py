@@ -29,12 +29,17 @@ def list_(json_out: JsonOut = False) -> None:
 
         folkways survey list
     """
+    from folkways.errors import SurveyError
     from folkways.surveys import load_survey
     from folkways.surveys.catalogue import available
 
     rows = []
     for row in available():
-        survey = load_survey(row["name"])
+        try:
+            survey = load_survey(row["name"])
+        except SurveyError as error:  # one damaged import must not hide the others
+            console().print(str(error), style="red", markup=False)
+            continue
         rows.append(row | {"title": survey.title, **_counts(survey), "licence": survey.licence})
     if json_out:
         typer.echo(json.dumps(rows, ensure_ascii=False))
@@ -91,7 +96,7 @@ def check(
         typer.echo(json.dumps(record, ensure_ascii=False))
         return
     _print_record(record)
-    console().print(f"{file} can be imported.")
+    console().print(f"{file} can be imported.", markup=False)
 
 
 @app.command("import")
@@ -111,8 +116,9 @@ def import_(
 
         folkways survey import wvs WVS_Cross-National_Wave_7_csv_v6_0.csv --name wvs7
     """
-    from folkways.surveys.importing import keep_survey, read_survey
+    from folkways.surveys.importing import free_folder, keep_survey, read_survey
 
+    free_folder(name, replace=replace)
     with progress_bar("reading") as progress:
         survey = read_survey(
             form, file, name=name, codebook=codebook, by=tuple(listed(by) or ()), n=n, progress=progress
@@ -125,7 +131,8 @@ def import_(
     left_out = int(survey.excluded["count"].sum()) if survey.excluded.height else 0
     console().print(
         f"{name}: {record['questions']} questions, {record['populations']} populations, {record['cells']:,} answer "
-        f"distributions; {left_out:,} answers or cells left out (`folkways survey show {name}` says why)"
+        f"distributions; {left_out:,} answers or cells left out (`folkways survey show {name}` says why)",
+        markup=False,
     )
 
 
@@ -227,12 +234,12 @@ def _table(rows: list[dict[str, Any]], caption: str = "") -> None:
 
     if not rows:
         return
-    table = Table(box=None, pad_edge=False, header_style="bold", caption=caption or None, caption_justify="left")
+    table = Table(box=None, pad_edge=False, header_style="bold")
     for name, value in rows[0].items():
         number = isinstance(value, int | float)
         table.add_column(name, justify="right" if number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(f"{v:,}" if isinstance(v, int) else str(v) for v in row.values()))
-    out = Console(highlight=False)
-    out.print(table)
-    out.print()
+    # Without markup: `EGY[sex=female]` and "[country]" are data, not styles.
+    Console(highlight=False, markup=False).print(table)
+    typer.echo(f"{caption}\n" if caption else "")

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace as replaced
 from pathlib import Path
 
 from folkways.errors import SurveyError
 from folkways.surveys.catalogue import available, imported_folder
 from folkways.surveys.survey import Survey
 
-FORMATS = ("tidy", "respondents", "wvs", "ess", "globalopinionqa", "menavalues")
+#: What may be said beside the file, by layout.
+_TAKES: dict[str, tuple[str, ...]] = {
+    "tidy": ("n",),
+    "respondents": ("codebook", "by"),
+    "wvs": ("codebook", "by"),
+    "ess": ("codebook", "by"),
+    "globalopinionqa": ("n",),
+    "menavalues": (),
+}
+FORMATS = tuple(_TAKES)
 
 Progress = Callable[[int, int], None]
 
@@ -37,8 +47,19 @@ def read_survey(
         progress: called with (questions done, questions in all).
 
     Raises:
-        SurveyError: the layout is unknown, or the file is not in it.
+        SurveyError: the layout is unknown, has no use for an argument that was given, or the file is not in it.
     """
+    if form not in _TAKES:
+        raise SurveyError(f"unknown layout {form!r}", mend=f"use one of {', '.join(FORMATS)}")
+    given = {"codebook": codebook is not None, "by": bool(by), "n": n is not None}
+    idle = [option for option, is_given in given.items() if is_given and option not in _TAKES[form]]
+    if idle:
+        users = ", ".join(other for other, taken in _TAKES.items() if idle[0] in taken)
+        raise SurveyError(
+            f"--{idle[0]} has no effect on the layout {form}",
+            where=str(file),
+            mend=f"leave it out; it is for {users}",
+        )
     from folkways.surveys.codebook import read_codebook
 
     book = read_codebook(codebook) if codebook else None
@@ -49,11 +70,12 @@ def read_survey(
     if form == "globalopinionqa":
         from folkways.surveys.globalopinionqa import load_globalopinionqa
 
-        return load_globalopinionqa(file, n=n or 1000, name=name or form)
+        return load_globalopinionqa(file, n=1000 if n is None else n, name=name or form)
     if form == "menavalues":
         from folkways.surveys.menavalues_sheet import convert
 
-        return convert(file, progress=progress)
+        survey = convert(file, progress=progress)
+        return replaced(survey, name=name) if name else survey
     if form == "wvs":
         from folkways.surveys.wvs import load_wvs
 
@@ -62,17 +84,15 @@ def read_survey(
         from folkways.surveys.ess import load_ess
 
         return load_ess(file, name=name or "ess", codebook=book, by=by, progress=progress)
-    if form == "respondents":
-        from folkways.surveys.respondents import from_respondents
+    from folkways.surveys.respondents import from_respondents
 
-        if book is None:
-            raise SurveyError("needs a codebook", where=str(file), mend="give --codebook FILE.yaml")
-        return from_respondents(file, book, name=name or file.stem, by=by, progress=progress)
-    raise SurveyError(f"unknown layout {form!r}", mend=f"use one of {', '.join(FORMATS)}")
+    if book is None:
+        raise SurveyError("needs a codebook", where=str(file), mend="give --codebook FILE.yaml")
+    return from_respondents(file, book, name=name or file.stem, by=by, progress=progress)
 
 
-def keep_survey(survey: Survey, *, name: str, replace: bool = False) -> Path:
-    """Keep a survey in the cache under a name.
+def free_folder(name: str, *, replace: bool = False) -> Path:
+    """Where a survey of this name would be kept. Ask before a long conversion.
 
     Raises:
         SurveyError: the name is not usable or taken.
@@ -86,7 +106,15 @@ def keep_survey(survey: Survey, *, name: str, replace: bool = False) -> Path:
         raise SurveyError(
             f"a survey {name!r} is there already", where=str(folder), mend="choose another --name or --replace"
         )
-    from dataclasses import replace as changed
+    return folder
 
-    changed(survey, name=name).save(folder)
+
+def keep_survey(survey: Survey, *, name: str, replace: bool = False) -> Path:
+    """Keep a survey in the cache under a name.
+
+    Raises:
+        SurveyError: the name is not usable or taken.
+    """
+    folder = free_folder(name, replace=replace)
+    replaced(survey, name=name).save(folder)
     return folder

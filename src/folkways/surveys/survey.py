@@ -262,7 +262,7 @@ def _checked(survey: Survey) -> pl.DataFrame:
         "shares are finite and not negative",
     )
     _refuse(
-        placed.filter(pl.col("n_eff").is_null() | ~(pl.col("n_eff") > 0)),
+        placed.filter(pl.col("n_eff").is_null() | ~pl.col("n_eff").is_finite() | (pl.col("n_eff") <= 0)),
         where,
         "effective n is {n_eff}",
         "give a positive effective number of respondents",
