@@ -133,6 +133,11 @@ def test_the_shares_of_a_question_are_those_of_people_and_model(runs: Path, surv
         assert dict(item.texts).keys() == {"en", "ar"}
 
 
+def test_an_interval_that_rests_on_an_assumed_sample_size_says_so(client: TestClient) -> None:
+    page = client.get(f"/runs/{run_id('base')}/questions", params={"population": "EGY"}).text
+    assert "1,200 a country are assumed" in page
+
+
 def test_questions_are_found_by_words_in_any_of_their_languages(client: TestClient, survey: Survey) -> None:
     page = client.get(f"/runs/{run_id('base')}/questions", params={"population": "EGY", "sort": "survey"}).text
     ids = re.findall(r'<p class="meta"><bdi>(m\d+)</bdi>', page)

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from folkways.cli import compare, demo, probe, report, score, survey
+from folkways.cli import compare, demo, probe, report, score, survey, web
 
 app = typer.Typer(
     name="folkways",
@@ -21,6 +21,7 @@ app.command("probe")(probe.command)
 app.command("score")(score.command)
 app.command("report")(report.command)
 app.command("compare")(compare.command)
+app.command("web")(web.command)
 app.add_typer(survey.app, name="survey")
 
 

@@ -33,7 +33,7 @@ def share_bar(
 
 def _bar(share: float, model: bool, mirrored: bool) -> str:
     start = 1 - share if mirrored else 0.0
-    fill = 'fill="url(#stripes)"' if model else 'class="people"'
+    fill = 'class="model" fill="url(#stripes)"' if model else 'class="people"'
     return f'<rect {fill} x="{_p(start)}" y="3" width="{_p(share)}" height="11"/>'
 
 

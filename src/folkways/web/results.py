@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from folkways.report import Estimate
     from folkways.surveys import Survey
 
-#: Runs, comparisons and headlines that are kept in memory; a run of 860 questions and 16 peoples takes about 60 MB.
+#: Runs, comparisons and headlines that are kept in memory; a run of 860 questions and 16 peoples takes about 25 MB.
 RUNS, COMPARISONS, HEADLINES = 12, 32, 2000
 
 Judge = Callable[["Answers", "Survey"], "tuple[Alignment, Gate, Survey]"]

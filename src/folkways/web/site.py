@@ -85,7 +85,7 @@ class Site:
         verdict = result.verdict(found.chosen["language"])
         return self._page(
             "questions.html", query, f"/runs/{card.id}/questions", row=row, found=found, peoples=peoples,
-            verdict=verdict, sorts=QUESTION_SORTS,
+            verdict=verdict, sorts=QUESTION_SORTS, notes=result.asked.notes,
         )  # fmt: skip
 
     def compare(self, query: Query) -> str:

@@ -176,6 +176,7 @@ AR = Words(
     swap="بدّل أ وب",
     not_found="لا توجد صفحة أو تشغيل كهذا.",
     not_found_hint="ربما نُقل المجلد أو أُعيدت تسميته.",
+    survey_notes="ملاحظات على المسح وأحجام عيّناته",
     table_scroll="جدول يُمرَّر جانبيًا: {name}",
     short_persona="تقمّص",
     short_observer="ملاحظ",

@@ -166,6 +166,7 @@ class Words:
     swap: str
     not_found: str
     not_found_hint: str
+    survey_notes: str
     table_scroll: str
     short_persona: str
     short_observer: str

@@ -186,6 +186,7 @@ EN = Words(
     swap="Swap A and B",
     not_found="There is no such page or run.",
     not_found_hint="The folder may have been moved or renamed.",
+    survey_notes="Notes on the survey and its sample sizes",
     table_scroll="Table, scrolls sideways: {name}",
     short_persona="persona",
     short_observer="observer",
