@@ -67,7 +67,7 @@ class Answers:
     info: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if "unseen" not in self.frame.columns:  # runs of folkways before 0.2
+        if "unseen" not in self.frame.columns:  # runs that were written before there was this column
             object.__setattr__(self, "frame", self.frame.with_columns(unseen=pl.lit(None, pl.Float64)))
         missing = [name for name in ANSWERS_SCHEMA if name not in self.frame.columns]
         if missing:

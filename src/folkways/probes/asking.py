@@ -115,9 +115,7 @@ def _read_texts(model: Model, cells: list[Cell], prompts: list[Prompt], reading:
         drawn = model.sample(prompts, max_tokens=limit, n=reading.samples, seed=reading.seed)
     method = "greedy" if reading.read == "text" else "sampled"
     counts = model.count_tokens(prompts)
-    return [
-        _said(method, cell, texts, tokens) for cell, texts, tokens in zip(cells, drawn, counts, strict=True)
-    ]  # fmt: skip
+    return [_said(method, cell, texts, tokens) for cell, texts, tokens in zip(cells, drawn, counts, strict=True)]
 
 
 def _said(method: str, cell: Cell, texts: Sequence[Generation | Failure], tokens: int) -> _Outcome:
@@ -171,7 +169,7 @@ def _parse(cell: Cell, text: Generation) -> Parsed:
     words = text.text
     if cell.reasoning == "reasoned":
         words = conclusion(words, wording(cell.language).answer)
-    return parse(words, cell.label_texts, shown, truncated=text.truncated, language=cell.language)
+    return parse(words, cell.label_texts, shown, truncated=text.truncated)
 
 
 def _failed(method: str, failure: Generation | Failure) -> _Outcome:

@@ -41,9 +41,7 @@ class Parsed:
     index: int | None = None
 
 
-def parse(
-    text: str, labels: Sequence[str], options: Sequence[str], *, truncated: bool = False, language: str = "en"
-) -> Parsed:
+def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated: bool = False) -> Parsed:
     """Read an answer.
 
     Args:
@@ -51,7 +49,6 @@ def parse(
         labels: the labels shown, place by place.
         options: the options' wording, place by place.
         truncated: the text stopped at the token limit.
-        language: BCP 47 tag of the prompt; so far the rules for refusals and statements are English ones only.
 
     The last stated answer counts; a text that begins with a label is answered by it; wording counts where no label
     is named; two different options without a stated choice are malformed.

@@ -1,5 +1,9 @@
 """Reports: plots, tables, one self-contained HTML file."""
 
+import sys
+from types import ModuleType
+from typing import Any
+
 from folkways.report.page import (
     Column,
     Contrast,
@@ -39,3 +43,13 @@ __all__ = [
     "report",
     "verdict_of",
 ]
+
+
+class _Room(ModuleType):
+    """Importing this room puts it where `folkways.report`, the function, is looked for; so it can be called as that."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return report(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _Room

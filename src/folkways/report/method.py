@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from folkways.surveys.survey import Survey
 
 #: Facts of a run that are said elsewhere, or are too long.
-_KNOWN = ("model", "questions", "path", "survey", "survey_digest", "read")
+_KNOWN = ("model", "questions", "path", "survey", "survey_digest")
 _FACTS = {
     "revision": "Fingerprint of the model", "dtype": "Numeric type", "prompts": "Fingerprint of the prompts",
     "seconds": "Seconds of computing", "orders": "Option orders", "labels": "Label sets", "templates": "Phrasings",
-    "cue": "Identity named", "seed": "Seed of the probe",
+    "cue": "Identity named", "read": "Read", "text_tokens": "Most tokens of a text",
+    "reason_tokens": "Most tokens of a thought", "shard": "Prompts in a shard", "seed": "Seed of the probe",
 }  # fmt: skip
 _CLASSES = ("answered", "refused", "truncated", "malformed", "failed", "absent")
 
