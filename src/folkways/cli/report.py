@@ -48,7 +48,7 @@ def _probe_command(info: Mapping[str, Any], survey: Survey, run: Path) -> str:
     """The probe command that made a run, from its configuration."""
     design = info.get("design") or {}
     words = ["folkways", "probe", str(info.get("model", "MODEL")), str(info.get("survey", "SURVEY")), "--out", str(run)]
-    for name in ("framings", "orders", "labels", "templates"):
+    for name in ("framings", "orders", "labels", "templates", "languages", "reasoning"):
         if design.get(name):
             words += [f"--{name}", ",".join(design[name])]
     for name in ("populations", "questions"):
@@ -57,6 +57,9 @@ def _probe_command(info: Mapping[str, Any], survey: Survey, run: Path) -> str:
             words += [f"--{name}", ",".join(info[name])]
     if design.get("cue"):
         words += ["--cue", design["cue"]]
-    words += ["--read", str(info.get("read", "logprobs"))]
+    reading = info.get("reading") or {}
+    for name in ("read", "reason_tokens", "samples"):
+        if name in reading:
+            words += [f"--{name.replace('_', '-')}", str(reading[name])]
     words += ["--seed", str(info.get("seed", 0)), "--dtype", str(info.get("dtype", "auto"))]
     return shlex.join(words)
