@@ -1,7 +1,7 @@
 """What a written answer says: one of the options, a refusal, a text cut short, or nothing usable.
 
 The four classes are kept apart: a text that stopped at the token limit is not a refusal, and a refusal is not a
-malformed answer.
+malformed answer. The rules of all languages hold together, since a model that is asked in Arabic may answer in English.
 """
 
 from __future__ import annotations
@@ -10,27 +10,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+from folkways.probes.mentions import Mention, mentions
+from folkways.probes.replies import REFUSAL, every
+from folkways.probes.spelling import fold, rule
 
-_REFUSAL = re.compile(
-    r"\b(?:"
-    r"(?:i|we)(?:\s*'m|\s+am|’m|\s+are)?\s+(?:sorry|unable|not able|not comfortable)"
-    r"|i\s+(?:can(?:no|')?t|can’t|cannot|won(?:'|’)t|will not|must decline|decline|do not|don(?:'|’)t)\s+"
-    r"(?:answer|provide|give|choose|pick|select|express|speak|make|help|assist|comment|have|hold|engage|generaliz\w*|"
-    r"stereotyp\w*)"
-    r"|as an? (?:ai|artificial|language model|assistant)"
-    r"|i have no (?:personal )?(?:opinion|view|belief|preference)s?"
-    r"|(?:it is|it's|it’s|it would be) (?:not (?:appropriate|possible)|inappropriate|impossible)"
-    r")\b",
-    re.IGNORECASE,
-)
+_WINDOW = 120
 
-# Words that announce the answer; what follows them outweighs numbers mentioned on the way.
-_STATED = re.compile(
-    r"(?:answer|option|choice|choose|chose|select|pick|say|respond|reply|rate|rating|number|letter)"
-    r"(?:\s+(?:is|would be|with|as|it|at|for|number|letter|option))*\s*[:=]?\s*[\"'“(*\[]*$",
-    re.IGNORECASE,
+
+_CLAUSE = r"[^\w.!?\n؟]*"
+_FILLED = rf"(?:{{gap}}(?<!\w)(?:{every('between', 'options')})(?!\w))*{{gap}}$"
+_NOUN = rule(every("nouns"), r"(?<!\w)(?:{})(?!\w)" + _FILLED.replace("{gap}", r"[^\w.!?؟]*"))
+_VERB = rule(every("verbs"), r"(?<!\w)(?:{})(?!\w)" + _FILLED.replace("{gap}", _CLAUSE))
+_OPTION = rule(every("options"), r"(?<!\w)(?:{})(?!\w)" + _CLAUSE + "$")
+_AFTER = rule(
+    every("after"),
+    rf"[^\w.!?\n؟,;،؛:]*(?:(?:{every('options', 'between')}|را)(?!\w)[^\w.!?\n؟,;،؛:]*)*(?:{{}})(?!\w)",
 )
+_ASIDE = rule(every("aside"), rf"(?<!\w)(?:{{}})(?!\w){_CLAUSE}(?:(?:{every('options')})(?!\w){_CLAUSE})?$")
+_OTHERS = rule(every("others"), r"(?<!\w)(?:{})(?!\w)(?:[^\w,،;؛.!?؟\n]+\w+){0,6}[^\w,،;؛.!?؟\n]*$")
+_REJECTS = rule(every("rejects"), r"[^\w.!?\n؟;:]*(?:{})(?!\w)")
+_PARTICLE = rule(every("particles"), r"(?:{})$")
+_NEGATED = re.compile(r"(?<!\w)(?:not|n't|\w+n't|never|cannot|لا|لن|لم|لست)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_LEAD = re.compile(rf"[\W_]*(?:(?:{every('options')})(?!\w)[\W_]*)*$", re.IGNORECASE)
+_ALONE_BEFORE = re.compile(rf"(?:^|[\n.!?؟:>])[^\w\n]*(?:(?:{every('options')})(?!\w)[^\w\n]*)*$", re.IGNORECASE)
+_ALONE_AFTER = re.compile(r"[^\w\n<?؟]*(?:\n|$|<)")
+_STOP = re.compile(r"[^\w]*(?:$|[.,،؛;:!\n])")
+_END = re.compile(r"[.!?؟\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,13 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     """Read an answer.
 
     Args:
-        text: what the model wrote.
+        text: what the model wrote; a `<think>` part is passed over.
         labels: the labels shown, place by place.
         options: the options' wording, place by place.
         truncated: the text stopped at the token limit.
 
-    The last stated answer counts; a text that begins with a label is answered by it; wording counts where no label
-    is named; two different options without a stated choice are malformed.
+    An announced answer counts most ("Answer: 2"), then a stated choice or a line of its own, of several the last;
+    then the one option that is spoken of at all. A text that refuses is answered only where it also states an answer.
 
     >>> parse("Between 1 and 4, I say 3.", "1234", ["a", "b", "c", "d"]).index
     2
@@ -59,47 +64,93 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     1
     >>> parse("As an AI, I cannot answer.", "12", ["Yes", "No"]).state
     'refused'
+    >>> parse("2'yi seçiyorum", "12", ["Evet", "Hayır"]).index
+    1
     >>> parse("Well, let me think about the", "12", ["Yes", "No"], truncated=True).state
     'truncated'
     """
-    clean = text.translate(_DIGITS).strip()
-    found = _labels_in(clean, labels)
-    first = next((index for start, _, index in found if not re.search(r"\w", clean[:start])), None)
-    refusals = [match.end() for match in _REFUSAL.finditer(clean)]
-    stated = [
-        index
-        for start, _, index in found
-        if _STATED.search(clean[:start]) and not any(0 <= start - end < 4 for end in refusals)
+    clean = _said(fold(text), truncated)
+    refusals = [match.span() for match in REFUSAL.finditer(clean)]
+    evasive = {i for i, option in enumerate(options) if REFUSAL.search("I " + fold(option))}
+    weighed = [
+        (_weight(clean, mention, refusals, mention.index in evasive), mention)
+        for mention in mentions(clean, labels, options)
     ]
-    if stated:
-        return Parsed("answered", stated[-1])
-    if first is not None:
-        return Parsed("answered", first)
+    best = max((weight for weight, _ in weighed), default=0)
+    if best >= 3:
+        return Parsed("answered", [mention.index for weight, mention in weighed if weight == best][-1])
     if refusals:
         return Parsed("refused")
-    named = {index for _, _, index in found} or _wordings_in(clean, options)
-    if len(named) == 1:
-        return Parsed("answered", named.pop())
-    return Parsed("truncated" if truncated else "malformed")
+    rest = Parsed("truncated" if truncated else "malformed")
+    for weight, kinds in ((2, _KINDS), (1, ("label", "place")), (1, ("wording",))):
+        named = [m for w, m in weighed if w == weight and m.kind in kinds]
+        if named:
+            one = len({m.index for m in named}) == 1 and (not truncated or all(_whole(clean, m) for m in named))
+            return Parsed("answered", named[0].index) if one else rest
+    return rest
 
 
-def _labels_in(text: str, labels: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Where labels stand alone in the text: start, end, place; the words "A" and "I" are not labels."""
-    found = []
-    for index, label in enumerate(labels):
-        for match in re.finditer(rf"(?<![\w.,-]){re.escape(label)}(?![\w]|[.,]\d|-\d)", text):
-            if label.isalpha() and label in ("A", "I") and re.match(r"\s+[a-z]", text[match.end() :]):
-                continue
-            found.append((match.start(), match.end(), index))
-    return sorted(found)
+_KINDS = ("label", "place", "wording")
 
 
-def _wordings_in(text: str, options: Sequence[str]) -> set[int]:
-    """The options whose wording occurs in the text, longest first, so that "agree" is not found in "disagree"."""
-    rest, named = text.casefold(), set()
-    for index in sorted(range(len(options)), key=lambda i: -len(options[i])):
-        pattern = rf"(?<!\w){re.escape(options[index].casefold().rstrip('.'))}(?!\w)"
-        if re.search(pattern, rest):
-            named.add(index)
-            rest = re.sub(pattern, " ", rest)
-    return named
+def _said(text: str, truncated: bool) -> str:
+    """What stands outside the thought; a thought that was cut says nothing."""
+    after = re.split(r"</think(?:ing)?>", text)[-1]
+    open_thought = re.search(r"<think(?:ing)?>", after)
+    return (after[: open_thought.start()] if open_thought and truncated else after).strip()
+
+
+def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]], evasive: bool) -> int:
+    """How firmly this mention states the answer.
+
+    4 the answer is announced by its name, or is the first line; 3 a choice is stated, or stands alone or first; 2 it is
+    called an option; 1 it is mentioned; 0 it is set aside.
+    """
+    offset = max(0, mention.start - _WINDOW)
+    before, after = text[offset : mention.start], text[mention.end : mention.end + _WINDOW]
+    word = text[mention.start : mention.end]
+    particle = mention.kind == "wording" and bool(_PARTICLE.match(word))
+    if particle and not _STOP.match(after):
+        return 0
+    alone = bool(_ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after))
+    if evasive and mention.kind == "wording" and " " in word:
+        return 3
+    if any(start < mention.end and mention.start < end for start, end in refusals):
+        return 0
+    if announced := _NOUN.search(before):
+        end = _END.search(after)
+        asked = end is not None and end[0] in "?؟" and not alone
+        firm = not particle or not refusals or _ALONE_AFTER.match(after)
+        return 4 if firm and not asked and not _within(offset + announced.start(), mention.start, refusals) else 0
+    if _set_aside(before, after, alone):
+        return 0
+    first = not offset and bool(_LEAD.match(before))
+    if refusals and mention.kind == "wording" and not mention.paired and " " not in word and (alone or first):
+        return 0
+    if alone:
+        return 4 if first else 3
+    stated = _VERB.search(before)
+    if stated and not _NEGATED.search(before[: stated.start()]):
+        return 0 if _within(offset + stated.start(), mention.start, refusals) else 3
+    if first and not (refusals and mention.kind == "wording" and not mention.paired):
+        return 3
+    if _AFTER.match(after):
+        return 3
+    return 2 if mention.paired or _OPTION.search(before) else 1
+
+
+def _within(start: int, end: int, refusals: list[tuple[int, int]]) -> bool:
+    """The announcing words belong to a refusal: "I cannot choose 2"."""
+    return any(start < stop and begin < end for begin, stop in refusals)
+
+
+def _set_aside(before: str, after: str, alone: bool) -> bool:
+    end = _END.search(after)
+    if alone:
+        return False
+    return bool((end and end[0] in "?؟") or _ASIDE.search(before) or _OTHERS.search(before) or _REJECTS.match(after))
+
+
+def _whole(text: str, mention: Mention) -> bool:
+    """In a text that was cut, only what stands in a finished sentence is taken as said."""
+    return bool(_END.search(text, mention.end))

@@ -1,0 +1,72 @@
+"""One spelling for what readers take as the same: accents, letter forms, digits and quotation marks fall together."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+#: The joint of a Persian compound, which is also written as a space or not at all.
+ZWNJ = "\u200c"
+
+_FORMS = str.maketrans(
+    {
+        **dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True)),
+        **dict.fromkeys("ىیے", "ي"),
+        **dict.fromkeys("کڪ", "ك"),
+        **dict.fromkeys("ةہھە", "ه"),
+        **dict.fromkeys("ٱ", "ا"),
+        **dict.fromkeys("ıİ", "i"),
+        **dict.fromkeys("“”„‟«»‹›〝〞", '"'),
+        **dict.fromkeys("‘’‚‛`´ʼ", "'"),
+        **dict.fromkeys("‐‑‒–−", "-"),
+        "ـ": None,
+    }
+)
+
+
+def fold(text: str) -> str:
+    """The text in one spelling; upper and lower case stay, since A may be a label and a is a word.
+
+    Accents, vowel signs, hamza on its carrier, tatweel and marks of direction go; Persian and Arabic letters for the
+    same sound, all digits and all quotation marks become one.
+
+    >>> fold("أُوافِقُ بشدّة ٣ ۴"), fold("Seçeneği İŞARETLE"), fold("کی") == fold("كي")
+    ('اوافق بشده 3 4', 'Secenegi iSARETLE', True)
+    """
+    parts = unicodedata.normalize("NFKD", text.translate(_FORMS))
+    kept = (c for c in parts if c == ZWNJ or c.isascii() or unicodedata.category(c) not in _DROPPED)
+    return "".join(kept).translate(_FORMS)
+
+
+_DROPPED = frozenset({"Mn", "Me", "Cf"})
+
+
+def rule(pattern: str, around: str = r"(?<!\w)(?:{})(?!\w)") -> re.Pattern[str]:
+    """A compiled rule for folded text: the pattern as whole words, in any case.
+
+    `{}` in `around` is where the pattern goes. A space in it stands for any white space, or, between Arabic letters,
+    also for a joint or nothing.
+
+    >>> bool(rule("نمی توانم").search(fold("نمی\u200cتوانم"))), bool(rule("üzgün").search(fold("ÜZGÜN.")))
+    (True, True)
+    """
+    return re.compile(around.replace("{}", spaced(fold(pattern))), re.IGNORECASE)
+
+
+def spaced(pattern: str) -> str:
+    """The pattern with its spaces made as free as `rule` says."""
+    maybe = pattern.replace(" ?", rf"[\s{ZWNJ}]*")
+    loose = re.sub(rf"(?<=[\u0600-\u06ff])(?: |{ZWNJ})(?=[\u0600-\u06ff])", rf"[\\s{ZWNJ}]*", maybe)
+    return loose.replace(" ", rf"[\s{ZWNJ}]+")
+
+
+@functools.lru_cache(maxsize=4096)
+def wording_rule(option: str) -> re.Pattern[str]:
+    """Where an option's wording stands in folded text, with its own kind of quotation marks or other ones."""
+    words = fold(option).strip().strip("\"'.").strip()
+    pattern = "".join(_CHARACTER.get(c, re.escape(c)) for c in re.sub(rf"[\s{ZWNJ}]+", " ", words))
+    return re.compile(rf"(?<!\w){spaced(pattern)}(?!\w)", re.IGNORECASE)
+
+
+_CHARACTER = {" ": " ", '"': "[\"']?", "'": "[\"']?"}
