@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from folkways.models import load_model
+from folkways.models.loading import load_local
 from folkways.models.local import LocalModel
 
 # Numbers that the tiny tokenizer learns as one token because they are frequent; the others take one token a digit.
@@ -92,9 +92,9 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pat
 
 @pytest.fixture(scope="session")
 def tiny(tiny_folder: Callable[[str], Path]) -> Callable[[str], LocalModel]:
-    return lambda architecture: load_model(str(tiny_folder(architecture)), dtype="fp32", batch_tokens=256)
+    return lambda architecture: load_local(str(tiny_folder(architecture)), dtype="fp32", batch_tokens=256)
 
 
 @pytest.fixture(scope="session")
 def smollm2() -> LocalModel:
-    return load_model("smollm2", dtype="fp32")
+    return load_local("smollm2", dtype="fp32")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from folkways.models import load_model
 from folkways.models.access import Prompt
+from folkways.models.loading import load_local
 from folkways.models.rendering import Renderer
 from tests.models.conftest import tiny_tokenizer
 
@@ -37,7 +37,7 @@ def test_a_thought_is_opened_only_where_the_model_is_to_think(
 
 @pytest.mark.model
 def test_samples_of_a_prompt_depend_on_it_and_the_seed_alone() -> None:
-    model = load_model("smollm2")
+    model = load_local("smollm2")
     asked = [Prompt("Name a colour."), Prompt("Name a number.")]
     both = model.sample(asked, max_tokens=6, n=3, seed=1)
     alone = model.sample(asked[1:], max_tokens=6, n=3, seed=1)

@@ -121,11 +121,11 @@ def test_labels_and_prompts_must_be_as_many(tiny: Callable[[str], LocalModel]) -
 
 @pytest.mark.model
 def test_bf16_moves_label_probabilities_by_less_than_a_tenth(smollm2: LocalModel) -> None:
-    from folkways.models import load_model
+    from folkways.models.loading import load_local
 
     prompts = [QUESTION, Prompt("Do you trust people?\nA. yes\nB. no"), Prompt("Pick one: A, B, C or D.")]
     labels = [NUMBERS, ["A", "B"], LETTERS]
-    low = load_model("smollm2", dtype="bf16")
+    low = load_local("smollm2", dtype="bf16")
     assert low.info.dtype == "bf16"
     assert low.info.revision == smollm2.info.revision
     for exact, rough in zip(smollm2.score(prompts, labels), low.score(prompts, labels), strict=True):

@@ -20,8 +20,8 @@ def console() -> Console:
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar with the time left; yields a function of (done, total)."""
+def progress_bar(title: str, remark: Callable[[], str] | None = None) -> Iterator[Callable[[int, int], None]]:
+    """A bar with the time left, and a remark (such as what was spent) after it; yields a function of (done, total)."""
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -38,10 +38,15 @@ def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
+        TextColumn("{task.fields[remark]}"),
     )
     with Progress(*columns, console=console()) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task(title, total=None, remark="")
+
+        def update(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, remark=remark() if remark else "")
+
+        yield update
 
 
 def listed(text: str | None) -> list[str] | None:

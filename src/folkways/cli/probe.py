@@ -13,11 +13,14 @@ from folkways.cli.result import typed_command, write_result
 
 if TYPE_CHECKING:
     from folkways.models import Model
+    from folkways.models.spending import Price
     from folkways.probes.probe import Plan
 
 
 def command(
-    model: Annotated[str, typer.Argument(help="smollm2, a local transformers folder, or a hub name.")],
+    model: Annotated[
+        str, typer.Argument(help="smollm2, a transformers folder, a hub name, a .gguf file, or api:PROVIDER/MODEL.")
+    ],
     survey: Annotated[str, typer.Argument(help="A survey by name, or a folder or file of one.")],
     out: Annotated[Path, typer.Option(help="Run folder; a run that was stopped there goes on.")],
     populations: Annotated[str | None, typer.Option(help="Ids or names, such as EGY,TUR. Default: all.")] = None,
@@ -40,6 +43,15 @@ def command(
     samples: Annotated[int, typer.Option(help="Texts per prompt for --read samples.")] = 8,
     seed: Annotated[int, typer.Option(help="Of the draw of questions and controls, and of the bootstrap.")] = 0,
     dtype: Annotated[str, typer.Option(help="auto, fp32 (for publication) or bf16.")] = "auto",
+    base_url: Annotated[
+        str | None, typer.Option(help="Of an OpenAI-compatible server, for api:openai-api/NAME/MODEL.")
+    ] = None,
+    connections: Annotated[int, typer.Option(help="Calls to a provider at the same time.")] = 20,
+    timeout: Annotated[int, typer.Option(help="Seconds for one call to a provider.")] = 120,
+    price: Annotated[
+        str | None, typer.Option(help="Dollars per million tokens read and written, such as 2.5,10.")
+    ] = None,
+    max_cost: Annotated[float | None, typer.Option(help="Stop before this many dollars are spent.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print prompts and tokens; ask nothing.")] = False,
     fail_on_invalid: Annotated[
         bool, typer.Option("--fail-on-invalid", help="Exit 1 when the validity gate says not measurable.")
@@ -56,8 +68,11 @@ def command(
 
         folkways probe smollm2 menavalues --out runs/full --populations EGY,IRN,TUR --languages source,native
         --reasoning direct,reasoned --read both --limit 40
+
+        folkways probe api:openai/gpt-4o menavalues --out runs/gpt-4o --limit 40 --price 2.5,10 --max-cost 5
     """
     from folkways.models import load_model
+    from folkways.models.provider import ProviderOptions
     from folkways.probes import Design, Reading, execute, plan, read_run
     from folkways.runs import Run
     from folkways.surveys import load_survey
@@ -67,7 +82,18 @@ def command(
         dtype = str(Run.read(out).config.get("dtype", "auto"))
     say = console()
     people = load_survey(survey)
-    asked = load_model(model, dtype=dtype)
+    asked = load_model(
+        model,
+        dtype=dtype,
+        provider=ProviderOptions(
+            base_url=base_url,
+            connections=connections,
+            timeout=timeout,
+            price=_price(price),
+            max_cost=max_cost,
+            ask=not dry_run,
+        ),
+    )
     made = plan(
         asked,
         people,
@@ -93,6 +119,7 @@ def command(
         f"{model} ({asked.info.dtype}) × {people.title or people.name}: {len(made.survey.questions)} questions, "
         f"{len(made.populations)} populations, {', '.join(spoken)}; {estimate['prompts']:,} prompts, "
         f"{estimate['tokens']:,} tokens to read and at most {estimate['written']:,} to write"
+        + (f", about ${estimate['dollars']:.2f} at most" if "dollars" in estimate else "")
     )
     partly = len(people.questions) - sum(set(spoken) <= set(q.texts) for q in people.questions)
     if partly and len(spoken) > 1:
@@ -101,8 +128,11 @@ def command(
         if json_out:
             typer.echo(json.dumps(estimate))
         return
-    with progress_bar("asking") as progress:
+    meter = getattr(asked, "meter", None)
+    with progress_bar("asking", lambda: str(meter) if meter else "") as progress:
         execute(made, asked, out, progress=progress)
+    if meter:
+        say.print(f"provider: {meter}")
     answers, whole = read_run(out)
     record = write_result(answers, whole, out / "report.html", seed=seed, command=typed_command())
     verdict = record["gate"]["verdict"]
@@ -114,8 +144,30 @@ def command(
         raise typer.Exit(1)
 
 
-def _estimate(made: Plan, model: Model) -> dict[str, int]:
-    """How much a plan will ask, and how much the model may write."""
+def _price(text: str | None) -> Price | None:
+    """The price that was given, as `read,written`.
+
+    >>> _price("2.5,10")
+    Price(read=2.5, written=10.0)
+    """
+    from folkways.errors import InputError
+    from folkways.models.spending import Price
+
+    if text is None:
+        return None
+    try:
+        read, written = (float(part) for part in text.split(","))
+    except ValueError:
+        read = written = -1.0
+    if not (0 <= read < 1e6 and 0 <= written < 1e6):
+        raise InputError(
+            f"--price {text!r} is not two amounts", mend="give dollars per million tokens, such as --price 2.5,10"
+        )
+    return Price(read, written)
+
+
+def _estimate(made: Plan, model: Model) -> dict[str, float]:
+    """How much a plan will ask, how much the model may write, and what it may cost where a price is known."""
     from folkways.probes.design import render
 
     reading = made.reading
@@ -127,8 +179,11 @@ def _estimate(made: Plan, model: Model) -> dict[str, int]:
     if reading.read == "both":
         at_once = [cell for cell in at_once if not cell.control]
     written += len(at_once) * reading.text_tokens * spoken
-    return {
-        "prompts": len(made.cells),
-        "tokens": sum(model.count_tokens([render(c) for c in made.cells])),
-        "written": written,
-    }
+    read = sum(model.count_tokens([render(c) for c in made.cells]))
+    estimate: dict[str, float] = {"prompts": len(made.cells), "tokens": read, "written": written}
+    meter = getattr(model, "meter", None)
+    if meter and meter.price:
+        # Probabilities and a text beside them are two calls, and a label is written in each.
+        calls = 2 if reading.read == "both" else max(spoken, 1)
+        estimate["dollars"] = meter.price.of(read * calls, written + 3 * len(made.cells))
+    return estimate

@@ -82,7 +82,8 @@ class Failure:
     """A call that gave nothing that can be read, after all retries: a row of its own state, never a refusal.
 
     Attributes:
-        kind: `timeout`, `rate limit`, `server`, `connection`, `malformed` or `refused by provider`.
+        kind: `timeout`, `rate limit`, `server`, `connection`, `authentication`, `bad request`, `malformed` or
+            `refused by provider`.
         message: one line, without secrets.
     """
 

@@ -14,21 +14,27 @@ from folkways.errors import ModelError
 from folkways.models.access import ModelInfo
 
 if TYPE_CHECKING:
+    from folkways.models.access import Model
     from folkways.models.local import LocalModel
+    from folkways.models.provider import ProviderOptions
 
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?")
 _TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "spiece.model", "tekken.json")
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
 
 
-def load_model(name: str, *, dtype: str = "auto", batch_tokens: int | None = None) -> LocalModel:
+def load_model(
+    name: str, *, dtype: str = "auto", batch_tokens: int | None = None, provider: ProviderOptions | None = None
+) -> Model:
     """Load a model to ask.
 
     Args:
         name: `smollm2` (the embedded model: fetched once, then kept), a local transformers folder, or a name on the
-            Hugging Face hub such as `owner/model`. Weights are safetensors; no code of a model's own is run.
+            Hugging Face hub such as `owner/model` (weights are safetensors; no code of a model's own is run); a
+            llama.cpp file (`*.gguf`); or a provider's model as `api:PROVIDER/MODEL` (see `provider.reach`).
         dtype: `fp32`, `bf16`, or `auto`: see `precision.choose_dtype`. Which was used is in `info.dtype`.
         batch_tokens: most tokens of one batch, padding counted; chosen for the device where absent.
+        provider: how a provider is asked: connections, retries, price, limit.
 
     Raises:
         ModelError: the model cannot be found, fetched or loaded; says where, and the mend.
@@ -37,6 +43,19 @@ def load_model(name: str, *, dtype: str = "auto", batch_tokens: int | None = Non
         model = load_model("smollm2")
         model.score([Prompt("Is water wet? 1. yes 2. no")], [["1", "2"]])
     """
+    if name.startswith("api:"):
+        from folkways.models.provider import reach
+
+        return reach(name, provider)
+    if name.endswith(".gguf"):
+        from folkways.models.gguf import open_gguf
+
+        return open_gguf(Path(name).expanduser())
+    return load_local(name, dtype=dtype, batch_tokens=batch_tokens)
+
+
+def load_local(name: str, *, dtype: str = "auto", batch_tokens: int | None = None) -> LocalModel:
+    """Load a transformers model; see `load_model`."""
     _require_libraries()
     folder = _find(name)
     _check(folder)
@@ -65,7 +84,9 @@ def _find(name: str) -> Path:
         raise ModelError("this is a file, not a model folder", where=name, mend="name the folder that holds it")
     if not _HUB_NAME.fullmatch(name):
         raise ModelError(
-            "no such model folder", where=name, mend="give smollm2, a transformers folder, or a hub name (owner/model)"
+            "no such model folder",
+            where=name,
+            mend="give smollm2, a transformers folder, a hub name (owner/model), a .gguf file, or api:PROVIDER/MODEL",
         )
     return _from_hub(name)
 
