@@ -94,7 +94,7 @@ def _labels(text: str, labels: Sequence[str]) -> list[Mention]:
             if label.isdigit():
                 if total := _TOTAL.match(rest):
                     lengths.add(end + total.start(1))
-                if _UNIT.match(rest) or (total and total[1] != str(len(labels))):
+                if _UNIT.match(rest) or (total and (total[1] != str(len(labels)) or len(labels) == 2)):
                     continue
                 end += total.end() if total else 0
             elif _is_word(label, match[0], text[:start], rest):
@@ -106,7 +106,7 @@ def _labels(text: str, labels: Sequence[str]) -> list[Mention]:
 
 def _is_word(label: str, found: str, before: str, rest: str) -> bool:
     """The article "A", the pronoun "I", and small letters within a sentence are not labels."""
-    if found == label:
+    if found.startswith(label):
         return label in ("A", "I") and bool(_ARTICLE.match(rest)) and not _AFTER_LETTER.match(rest)
     return len(label) == 1 and not _LOWER.search(before)
 
@@ -117,7 +117,7 @@ def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
     for words in LANGUAGES.values():
         noun = f"(?:{words.options})"
         called = [*enumerate(words.ordinals[:k]), (k - 1, words.last)]
-        rules += [(i, rule(rf"{noun} (?:{name})|(?:{name}) {noun}")) for i, name in called]
+        rules += [(i, rule(rf"{noun} (?:{name})|(?:{name}) {noun}|\A\W*(?:{name})\W*\Z")) for i, name in called]
     return rules
 
 

@@ -85,7 +85,7 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     for weight, kinds in ((2, _KINDS), (1, ("label", "place")), (1, ("wording",))):
         named = [m for w, m in weighed if w == weight and m.kind in kinds]
         if named:
-            one = len({m.index for m in named}) == 1 and (not truncated or all(_whole(clean, m) for m in named))
+            one = len({m.index for m in named}) == 1 and (not truncated or all(_says(clean, m) for m in named))
             return Parsed("answered", named[0].index) if one else rest
     return rest
 
@@ -113,7 +113,7 @@ def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]], evasiv
     if particle and not _STOP.match(after):
         return 0
     alone = bool(_ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after))
-    if evasive and mention.kind == "wording" and " " in word:
+    if evasive and mention.kind == "wording":
         return 3
     if any(start < mention.end and mention.start < end for start, end in refusals):
         return 0
@@ -151,6 +151,7 @@ def _set_aside(before: str, after: str, alone: bool) -> bool:
     return bool((end and end[0] in "?؟") or _ASIDE.search(before) or _OTHERS.search(before) or _REJECTS.match(after))
 
 
-def _whole(text: str, mention: Mention) -> bool:
-    """In a text that was cut, only what stands in a finished sentence is taken as said."""
-    return bool(_END.search(text, mention.end))
+def _says(text: str, mention: Mention) -> bool:
+    """In a text that was cut, an option that is spoken of is the answer only where a sentence is made of its words."""
+    quoted = text[: mention.start].endswith(("'", '"'))
+    return mention.kind == "wording" and " " in text[mention.start : mention.end] and not quoted

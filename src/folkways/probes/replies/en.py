@@ -7,6 +7,7 @@ from folkways.probes.replies.words import ReplyWords
 WORDS = ReplyWords(
     refusals={
         "as an AI": (
+            "i(?: am|'?m) not an? (?:real )?(?:person|human|human being|individual)",
             r"(?:as|being|since i am|because i am|since i'm|because i'm) (?:just |only )?an? (?:\w+ ){0,2}(?:ai|"
             "artificial intelligence|language model|llm|assistant|chatbot|machine|program|bot)",
             r"i(?: am|'?m) (?:just |only |merely |simply )?an? (?:\w+ ){0,2}(?:ai|artificial intelligence|"
@@ -21,6 +22,13 @@ WORDS = ReplyWords(
             "my apologies,? but",
         ),
         "cannot answer": (
+            "(?:and|so|or|thus|therefore) (?:can ?not|can'?t) (?:answer|choose|pick|speak|generali[sz]e|say|"
+            "judge|assume|give|respond|decide|guess|represent|comment|take)",
+            "(?:i|we) (?:should not|shouldn'?t) (?:answer|choose|pick|speak|generali[sz]e|say|judge|assume|"
+            "give|respond|decide|guess|represent|comment|take)",
+            "no (?:single |one |right |correct |definite )?(?:answer|opinion)",
+            "(?:does not|doesn'?t) apply to me",
+            "sorry,? no",
             "(?:i|we) (?:(?:really|also|simply|just|honestly|personally|therefore|truly|currently|actually|not|"
             "in good faith) )*(?:can ?not|can'?t|could not|couldn'?t|will not|won'?t|would not|wouldn'?t|may "
             "not|do not wish to|don'?t wish to|don'?t want to|do not want to) (?:(?:really|also|simply|just|"
@@ -59,6 +67,10 @@ WORDS = ReplyWords(
             "(?:no|lack of|without) personal (?:opinions?|views?|beliefs?|preferences?|experiences?)",
         ),
         "declines": (
+            "(?:skip|pass on) this(?: question)?",
+            "my (?:purpose|role|goal) is (?:only )?to (?:provide|give|offer|assist|help|inform)",
+            r"(?:guidelines|polic(?:y|ies)|rules|principles|programming|training) (?:\w+ )?(?:do not|don'?t|"
+            "does not|doesn'?t|prevents?|prohibits?|forbids?)",
             r"(?:i|we)(?:'?d|'?ll| must| have to| will| would| should| need to|) (?:\w+ly )?(?:decline|refuse|"
             "abstain|refrain|pass)",
             "(?:decline|refuse|refusing|declining) to (?:answer|respond|choose|comment|give)",
@@ -72,6 +84,12 @@ WORDS = ReplyWords(
             "principles)",
         ),
         "inappropriate": (
+            "(?:would not|wouldn'?t|is not|isn'?t) (?:be )?(?:appropriate|right|fair|possible|ethical|"
+            "responsible|proper) (?:for me )?to (?:answer|choose|pick|speak|generali[sz]e|say|judge|assume|"
+            "give|respond|decide|guess|represent|comment|take)",
+            "(?:do not|don'?t) (?:think|believe|feel) (?:that )?(?:it is|it's|it would be|i (?:should|can|"
+            r"could)|we (?:should|can)) (?:\w+ )?(?:to )?(?:speak|generali[sz]e|answer|stereotype|reduce|pick|"
+            "choose|assume|give|make|judge)",
             r"(?:it is|it's|it would be|it'd be|that would be|would be|is) (?:\w+ly )?(?:not (?:appropriate|"
             "possible|responsible|meaningful|fair|accurate)|inappropriate|impossible|unethical|irresponsible|"
             r"misleading|unfair|wrong|harmful|disrespectful) (?:for me )?to (?:\w+ly )?(?:answer|respond|reply|"
@@ -84,26 +102,40 @@ WORDS = ReplyWords(
     },
     nouns="answer|answered|response|choice|selection|rating|reply|verdict|conclusion",
     verbs=(
-        "choose|chooses|chose|choosing|chosen|select|selects|selected|selecting|pick|picks|picked|picking|say|"
-        "says|said|respond|responds|reply|replies|rate|rates|go|going|goes|opt|opts|settle|lean|leans|leaning|"
-        "mark|tick|circle|so|therefore|thus|hence|->|=>|→|maybe|perhaps|boxed"
+        "choose|chooses|chose|choosing|chosen|select|selects|selected|selecting|pick|picks|picked|picking|"
+        "say|says|said|respond|responds|reply|replies|rate|rates|go|going|goes|opt|opts|settle|lean|leans|"
+        "leaning|mark|tick|circle|so|therefore|thus|hence|->|=>|→|maybe|perhaps|boxed"
+    ),
+    after=(
+        "(?:fits|matches|suits|describes|reflects|represents|captures|seems|is|looks|feels|would be|"
+        "sounds) (?:(?:the|it|this|me|my|most|them|their|view|views|quite) )*(?:best|closest|right|correct|"
+        "appropriate|likely|fitting|accurate|answer|choice|typical|well|better|reasonable)|it is|is my "
+        "(?:answer|choice|pick)|fits|for me|final answer"
     ),
     options="options?|numbers?|letters?|choices?|no[.]|points?|items?|labels?|level|#",
+    between=(
+        "is|are|was|be|would|will|should|with|as|at|for|it|the|a|that|this|to|question|my|on|probably|"
+        "likely|most|definitely|simply|just|still|closer|final|best|by|therefore|then|think|i|i'd|they|"
+        "would|towards?|somewhere|certainly|clearly|surely|here|person|of|scale|people"
+    ),
     joins="or|to|and|through|or maybe|or perhaps|and maybe|or even|versus|vs[.]?|until",
-    aside="not|rather than|instead of|than|neither|nor|except|unlike|without|never|why|scale (?:of|from)",
+    aside=(
+        "consider|considering|suppose|means?|not|rather than|instead of|than|neither|nor|except|unlike|"
+        "without|never|why|scale (?:of|from)"
+    ),
     others="some|others|another|certain|few|someone",
     rejects=(
         "(?:which )?(?:would |could |might |does |clearly )?(?:means?|stands? for|corresponds?|denotes?|"
-        r"indicates?|expresses)|(?:is|are|was|be|seems?|would be|feels?|looks?|sounds?) (?:(?:\w+ly|very|quite|so|"
-        "rather|far|a bit|much|simply) )*(?:too|not|unlikely|out of|far|naive|wrong|excluded|extreme|improbable|"
-        "an exaggeration|for|weak|strong|less|possible|reserved|impossible|implausible|also|rare|ruled)|(?:does "
-        "not|doesn't|do not|cannot|can't|would not|wouldn't) (?:fit|seem|apply|be|match|reflect)|can be "
-        "(?:excluded|ruled)|goes too far|overstates|understates|either"
+        r"indicates?|expresses)|(?:is|are|was|be|seems?|would be|feels?|looks?|sounds?) (?:(?:\w+ly|very|"
+        "quite|so|rather|far|a bit|much|simply) )*(?:too|not|unlikely|out of|far|naive|wrong|excluded|"
+        "extreme|improbable|an exaggeration|for|weak|strong|less|possible|reserved|impossible|implausible|"
+        "also|rare|ruled)|(?:does not|doesn't|do not|cannot|can't|would not|wouldn't) (?:fit|seem|apply|be|"
+        "match|reflect)|can be (?:excluded|ruled)|goes too far|overstates|understates|either"
     ),
     units=(
-        "child(?:ren)?|people|persons?|wives|wife|years?|months?|days?|weeks?|hours?|times?|reasons?|percent|per "
-        "cent|things?|million|billion|famil(?:y|ies)|considerations?|factors?|countries|generations|options|"
-        "choices|sons?|daughters?|sentences?"
+        "child(?:ren)?|people|persons?|wives|wife|years?|months?|days?|weeks?|hours?|times?|reasons?|"
+        "percent|per cent|things?|million|billion|famil(?:y|ies)|considerations?|factors?|countries|"
+        "generations|options|choices|sons?|daughters?|sentences?"
     ),
     total="/|out of|of",
     particles="no|not|never",
@@ -120,16 +152,5 @@ WORDS = ReplyWords(
         "tenth|ten",
     ),
     last="last",
-    after=(
-        "(?:fits|matches|suits|describes|reflects|represents|captures|seems|is|looks|feels|would be|sounds) "
-        "(?:(?:the|it|this|me|my|most|them|their|view|views|quite) )*(?:best|closest|right|correct|appropriate|"
-        "likely|fitting|accurate|answer|choice|typical|well|better|reasonable)|it is|is my (?:answer|choice|pick)|"
-        "fits|for me|final answer"
-    ),
-    between=(
-        "is|are|was|be|would|will|should|with|as|at|for|it|the|a|that|this|to|question|my|on|probably|likely|most|"
-        "definitely|simply|just|still|closer|final|best|by|therefore|then|think|i|i'd|they|would|towards?|"
-        "somewhere|certainly|clearly|surely|here|person|of|scale|people"
-    ),
     suffixes="st|nd|rd|th",
 )

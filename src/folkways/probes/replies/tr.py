@@ -7,6 +7,7 @@ from folkways.probes.replies.words import ReplyWords
 WORDS = ReplyWords(
     refusals={
         "as an AI": (
+            "(?:insan|gerçek bir (?:kişi|insan)|bir kişi|birey) değilim",
             "(?:bir )?(?:büyük )?(?:yapay zek[aâ]|dil modeli|sohbet robotu|bilgisayar programı|sanal asistan|"
             r"yazılım)(?: \w+){0,3} (?:olarak|olduğum\w*|olmam\w*|olarak\w*)",
             r"(?:yapay zek[aâ]yım|yapay zek[aâ] (?:\w+ )?(?:modeliyim|asistanıyım|programıyım|diliyim|"
@@ -20,6 +21,11 @@ WORDS = ReplyWords(
             "(?:durumda|konumda|yetkili|uygun|rahat|programlanmış|tasarlanmış|yetkin|istekli|mümkün) değilim",
         ),
         "cannot answer": (
+            r"benim için (?:geçerli|cevaplanabilir|uygun) değil\w*",
+            r"(?:cevap|yanıt|görüş|karar|puan|hüküm|yorum|tercih|seçim|taraf)\w* (?:\w+ )?(?:vermek|yapmak|"
+            "bildirmek|belirtmek|tutmak|paylaşmak) (?:istemiyorum|istemem|istemezdim|istemeyiz)",
+            r"(?:görüş|fikir|düşünce|tercih|kanaat)\w* (?:bildir|belirt|açıkla|ifade et|dile "
+            r"getir)\w*?(?:miyorum|mıyorum|muyorum|müyorum|m[ae]m|m[ae]yeceğim|[ae]m[ae]m)",
             "(?:cevap|yanıt|karşılık|bilgi|görüş|fikir|puan|numara|sayı|karar|hüküm|seçim|yorum|tercih|"
             r"genelleme|tahmin|değerlendirme|beyan|varsayım|yardım|taraf|söz|rol|işaret)(?:\w*)? (?:\w+ "
             r"){0,2}?(?:ver|yap|bulun|ol|tut|beyan et|et|belirt|paylaş|sun|söyle|oyna)\w*?(?:[ae]m[ae]m|"
@@ -48,6 +54,7 @@ WORDS = ReplyWords(
             r"(?:görüş|fikir|inanç|duygu)\w* sahip (?:değil|olma)\w*",
         ),
         "declines": (
+            "(?:geçmek|atlamak|pas geçmek) ist(?:iyorum|erim)|(?:pas )geçiyorum",
             r"(?:yanıt|cevap|görüş|tercih|taraf|yorum|tavır|fikir|pozisyon|tutum)\w* ?(?:\w+ "
             "){0,2}?(?:vermemeyi|belirtmemeyi|tutmamayı|yapmamayı|almamayı|bildirmemeyi|vermekten|yapmaktan|"
             r"belirtmekten|paylaşmamayı|almaktan|takınmamayı|takınmaktan)(?: \w+)?",
@@ -70,25 +77,35 @@ WORDS = ReplyWords(
     },
     nouns=r"cevab\w*|cevap\w*|yanıt\w*|tercihi\w*|seçim\w*|sonuç|kararım|karşılığı",
     verbs=(
-        "diyorum ki|derim ki|seçtiğim|o (?:hâlde|halde|yüzden|nedenle)|bu (?:yüzden|nedenle|sebeple)|dolayısıyla|"
-        "öyleyse|yani|belki|muhtemelen|işaretlediğim|herhalde|sanırım|bence|bana göre"
+        "diyorum ki|derim ki|seçtiğim|o (?:hâlde|halde|yüzden|nedenle)|bu (?:yüzden|nedenle|sebeple)|"
+        "dolayısıyla|öyleyse|yani|belki|muhtemelen|işaretlediğim|herhalde|sanırım|bence|bana göre"
+    ),
+    after=(
+        r"(?:\w+ )?(?:seç(?:iyor|er|ti|ece|meyi|mek|ilir|im|ild)\w*|işaretl(?:iyor|er|ed|eye)\w*|d(?:erim|"
+        r"erdim|iyorum|er|erdi|iyor|iyebilirim|iyeceğim|edi|edim)|tercih (?:ed|et)\w*|söyl(?:er|üyor|"
+        r"eye)\w*|veri(?:rim|rdim|yorum)|olur|olurdu|olacak\w*|olmalı|uygun\w*|yakın\w*|en (?:uygun|yakın|"
+        r"doğru|iyi|olası)\w*|oy(?:um)?)|(?:benim )?(?:cevabım|yanıtım|tercihim|seçimim)"
     ),
     options=(
-        r"seçene[kğ]\w*|şık(?:kı|kını|k|kını)?|numara(?:lı|sı|yı)?|no|sayı(?:sı|yı)?|harf(?:i|ini)?|madde(?:yi|"
-        "si)?|puan|rakam(?:ı|ını)?"
+        r"seçene[kğ]\w*|şık(?:kı|kını|k|kını)?|numara(?:lı|sı|yı)?|no|sayı(?:sı|yı)?|harf(?:i|ini)?|"
+        "madde(?:yi|si)?|puan|rakam(?:ı|ını)?"
+    ),
+    between=(
+        "olarak|şudur|şu|ise|da|de|bu|soruya|en|uygun|doğru|olan|nihai|son|benim|kesinlikle|için|olacaktır|"
+        "olur|muhtemelen|bence|o|tek|da"
     ),
     joins="veya|ya da|ile|ve|veyahut|yahut|ila|belki de|ile de",
     aside="ne|ne de|yüzde",
     others="bazıları|kimileri|kimi|diğerleri|başkaları|bazı|birileri|kimisi",
     rejects=(
-        r"(?:pek |çok )?değil\w*|anlamına|demek(?:tir|ti)?|yerine|fazla\w*|aşırı\w*|abartılı\w*|uzak\w*|söz konusu "
-        r"değil\w*|(?:\w+ )?(?:olası|mümkün|uygun|doğru|gerçekçi|yeterli) değil\w*|elenir|elen\w*|seçm[ei]\w*|"
-        r"olamaz|olmaz|iyimser\w*|\w+ ifade eder|gösterir|zayıf|düşük ihtimal|çok (?:güçlü|sert|iyimser|kötümser|"
-        r"uç|zayıf)\w*"
+        r"(?:pek |çok )?değil\w*|(?:\w+ ){0,3}anlamına|demek(?:tir|ti)?|yerine|fazla\w*|aşırı\w*|"
+        r"abartılı\w*|uzak\w*|söz konusu değil\w*|(?:\w+ )?(?:olası|mümkün|uygun|doğru|gerçekçi|yeterli) "
+        r"değil\w*|elenir|elen\w*|seçm[ei]\w*|olamaz|olmaz|iyimser\w*|\w+ ifade eder|gösterir|zayıf|düşük "
+        r"ihtimal|çok (?:güçlü|sert|iyimser|kötümser|uç|zayıf)\w*"
     ),
     units=(
-        r"çocuk\w*|kişi\w*|yıl\w*|ay|gün\w*|kez|kere|defa|neden\w*|sebep|milyon\w*|yüzde|etken|faktör|cümle|kuşak|"
-        r"seçenek var\w*|aile\w*|ülke\w*|saat|hafta|üzerinden"
+        r"çocuk\w*|kişi\w*|yıl\w*|ay|gün\w*|kez|kere|defa|neden\w*|sebep|milyon\w*|yüzde|etken|faktör|cümle|"
+        r"kuşak|seçenek var\w*|aile\w*|ülke\w*|saat|hafta|üzerinden"
     ),
     total="/",
     particles="asla|yok",
@@ -105,18 +122,8 @@ WORDS = ReplyWords(
         "onuncu(?:su)?",
     ),
     last="son(?:uncu)?",
-    after=(
-        r"(?:\w+ )?(?:seç(?:iyor|er|ti|ece|meyi|mek|ilir|im|ild)\w*|işaretl(?:iyor|er|ed|eye)\w*|d(?:erim|erdim|"
-        r"iyorum|er|erdi|iyor|iyebilirim|iyeceğim|edi|edim)|tercih (?:ed|et)\w*|söyl(?:er|üyor|eye)\w*|veri(?:rim|"
-        r"rdim|yorum)|olur|olurdu|olacak\w*|olmalı|uygun\w*|yakın\w*|en (?:uygun|yakın|doğru|iyi|olası)\w*|"
-        "oy(?:um)?)|(?:benim )?(?:cevabım|yanıtım|tercihim|seçimim)"
-    ),
-    between=(
-        "olarak|şudur|şu|ise|da|de|bu|soruya|en|uygun|doğru|olan|nihai|son|benim|kesinlikle|için|olacaktır|olur|"
-        "muhtemelen|bence|o|tek|da"
-    ),
     suffixes=(
-        "y?[iıuü]|y?[ea]|[dt][ea]|[dt][ea]n|[dt][iıuü]r|n?[iıuü]n|s?[iıuü]n?[iıuü]?|[iıuü]?nc[iıuü](?:y[iıuü])?|"
-        "y?l[ea]|[dt][iıuü]|l[iıuü]k"
+        "y?[iıuü]|y?[ea]|[dt][ea]|[dt][ea]n|[dt][iıuü]r|n?[iıuü]n|s?[iıuü]n?[iıuü]?|"
+        "[iıuü]?nc[iıuü](?:y[iıuü])?|y?l[ea]|[dt][iıuü]|l[iıuü]k"
     ),
 )
