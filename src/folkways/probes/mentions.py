@@ -116,8 +116,11 @@ def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
     rules = []
     for words in LANGUAGES.values():
         noun = f"(?:{words.options})"
-        called = [*enumerate(words.ordinals[:k]), (k - 1, words.last)]
-        rules += [(i, rule(rf"{noun} (?:{name})|(?:{name}) {noun}|\A\W*(?:{name})\W*\Z")) for i, name in called]
+        for place, (name, number) in enumerate([*zip(words.ordinals, words.numerals, strict=True)][:k]):
+            # "One option" is any of them, "option one" is the first.
+            either = f"(?:{name}|{number})"
+            rules.append((place, rule(rf"{noun} {either}|(?:{name}) {noun}|\A\W*{either}\W*\Z")))
+        rules.append((k - 1, rule(rf"{noun} (?:{words.last})|(?:{words.last}) {noun}")))
     return rules
 
 

@@ -29,6 +29,7 @@ _AFTER = rule(
 _ASIDE = rule(every("aside"), rf"(?<!\w)(?:{{}})(?!\w){_CLAUSE}(?:(?:{every('options')})(?!\w){_CLAUSE})?$")
 _OTHERS = rule(every("others"), r"(?<!\w)(?:{})(?!\w)(?:[^\w,،;؛.!?؟\n]+\w+){0,6}[^\w,،;؛.!?؟\n]*$")
 _REJECTS = rule(every("rejects"), r"[^\w.!?\n؟;:]*(?:{})(?!\w)")
+_DENIED = rule(every("denials"), r"[^\w.!?\n؟;:]*(?:{})(?!\w)")
 _PARTICLE = rule(every("particles"), r"(?:{})$")
 _NEGATED = re.compile(r"(?<!\w)(?:not|n't|\w+n't|never|cannot|لا|لن|لم|لست)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _LEAD = re.compile(rf"[\W_]*(?:(?:{every('options')})(?!\w)[\W_]*)*$", re.IGNORECASE)
@@ -116,6 +117,8 @@ def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]], evasiv
     if evasive and mention.kind == "wording":
         return 3
     if any(start < mention.end and mention.start < end for start, end in refusals):
+        return 0
+    if _DENIED.match(after):
         return 0
     if announced := _NOUN.search(before):
         end = _END.search(after)

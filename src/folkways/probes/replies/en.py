@@ -41,8 +41,8 @@ WORDS = ReplyWords(
             "(?:can ?not|can'?t|could not) be (?:answered|determined|generali[sz]ed)",
             "(?:it is|it's|it would be|there is|i have|i see|there's) no (?:meaningful |honest |fair |reliable "
             ")?way (?:for me )?(?:of|to)",
-            "i(?: do not|'?d not| don'?t|) (?:honestly |really )?(?:do not|don'?t) know",
-            "i (?:do not|don'?t) know",
+            "i (?:really |honestly |just )?(?:do not|don'?t) know(?! (?:any|many|a|the|them|him|her|my|each|"
+            r"every|people)\w*)",
             "(?:do not|don'?t) (?:feel|believe) (?:comfortable|able|qualified|it is appropriate|it's appropriate)",
             "no comment",
         ),
@@ -67,6 +67,7 @@ WORDS = ReplyWords(
             "(?:no|lack of|without) personal (?:opinions?|views?|beliefs?|preferences?|experiences?)",
         ),
         "declines": (
+            r"(?:recommend|suggest|advise) (?:that you |you )?(?:consult|check|refer|look)\w*",
             "(?:skip|pass on) this(?: question)?",
             "my (?:purpose|role|goal) is (?:only )?to (?:provide|give|offer|assist|help|inform)",
             r"(?:guidelines|polic(?:y|ies)|rules|principles|programming|training) (?:\w+ )?(?:do not|don'?t|"
@@ -108,9 +109,9 @@ WORDS = ReplyWords(
     ),
     after=(
         "(?:fits|matches|suits|describes|reflects|represents|captures|seems|is|looks|feels|would be|"
-        "sounds) (?:(?:the|it|this|me|my|most|them|their|view|views|quite) )*(?:best|closest|right|correct|"
-        "appropriate|likely|fitting|accurate|answer|choice|typical|well|better|reasonable)|it is|is my "
-        "(?:answer|choice|pick)|fits|for me|final answer"
+        "sounds) (?:(?:the|it|this|me|my|most|more|a|them|their|view|views|quite) )*(?:best|closest|right|"
+        "correct|appropriate|likely|fitting|accurate|answer|choice|typical|well|better|reasonable)|it is|"
+        "is my (?:answer|choice|pick)|fits|for me|final answer"
     ),
     options="options?|numbers?|letters?|choices?|no[.]|points?|items?|labels?|level|#",
     between=(
@@ -140,16 +141,28 @@ WORDS = ReplyWords(
     total="/|out of|of",
     particles="no|not|never",
     ordinals=(
-        "first|one",
-        "second|two",
-        "third|three",
-        "fourth|four",
-        "fifth|five",
-        "sixth|six",
-        "seventh|seven",
-        "eighth|eight",
-        "ninth|nine",
-        "tenth|ten",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+    ),
+    numerals=(
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
     ),
     last="last",
     suffixes="st|nd|rd|th",

@@ -54,6 +54,7 @@ WORDS = ReplyWords(
             r"(?:görüş|fikir|inanç|duygu)\w* sahip (?:değil|olma)\w*",
         ),
         "declines": (
+            "(?:bakmanızı|başvurmanızı|incelemenizi|danışmanızı) (?:öneririm|tavsiye ederim|öneriyorum)",
             "(?:geçmek|atlamak|pas geçmek) ist(?:iyorum|erim)|(?:pas )geçiyorum",
             r"(?:yanıt|cevap|görüş|tercih|taraf|yorum|tavır|fikir|pozisyon|tutum)\w* ?(?:\w+ "
             "){0,2}?(?:vermemeyi|belirtmemeyi|tutmamayı|yapmamayı|almamayı|bildirmemeyi|vermekten|yapmaktan|"
@@ -110,18 +111,31 @@ WORDS = ReplyWords(
     total="/",
     particles="asla|yok",
     ordinals=(
-        "birinci(?:si)?|ilk|bir",
-        "ikinci(?:si)?|iki",
-        "üçüncü(?:sü)?|üç",
-        "dördüncü(?:sü)?|dört",
-        "beşinci(?:si)?|beş",
-        "altıncı(?:sı)?|altı",
-        "yedinci(?:si)?|yedi",
-        "sekizinci(?:si)?|sekiz",
+        "birinci(?:si)?|ilk",
+        "ikinci(?:si)?",
+        "üçüncü(?:sü)?",
+        "dördüncü(?:sü)?",
+        "beşinci(?:si)?",
+        "altıncı(?:sı)?",
+        "yedinci(?:si)?",
+        "sekizinci(?:si)?",
         "dokuzuncu(?:su)?|dokuz",
         "onuncu(?:su)?",
     ),
+    numerals=(
+        "bir",
+        "iki",
+        "üç",
+        "dört",
+        "beş",
+        "altı",
+        "yedi",
+        "sekiz",
+        "dokuz",
+        "on",
+    ),
     last="son(?:uncu)?",
+    denials=r"değil\w*",
     suffixes=(
         "y?[iıuü]|y?[ea]|[dt][ea]|[dt][ea]n|[dt][iıuü]r|n?[iıuü]n|s?[iıuü]n?[iıuü]?|"
         "[iıuü]?nc[iıuü](?:y[iıuü])?|y?l[ea]|[dt][iıuü]|l[iıuü]k"

@@ -27,7 +27,9 @@ class ReplyWords:
         total: the words between a point and the length of the scale ("out of").
         particles: options so short that they are also words of any sentence ("no").
         ordinals: place by place, how an option is called by its place.
+        numerals: place by place, the number as a word ("option two").
         last: how the last option is called.
+        denials: words right behind an option that deny it, where the language puts them there.
         suffixes: what may be written onto a number.
     """
 
@@ -45,5 +47,7 @@ class ReplyWords:
     total: str
     particles: str
     ordinals: tuple[str, ...]
+    numerals: tuple[str, ...]
     last: str
+    denials: str = ""
     suffixes: str = ""
