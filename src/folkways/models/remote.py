@@ -182,8 +182,8 @@ class RemoteModel:
 
                     raise cannot_ask(self._info.name, failure) from error
                 break
-            reply, used = _read(output)
-            self.meter.settle(held, *used, calls=1, expected=expected)
+            reply = as_reply(output)
+            self.meter.settle(held, reply.read, reply.written, calls=1, expected=expected)
             if output.error:
                 failure = Failure("refused by provider", _line(output.error))
                 break
@@ -228,21 +228,22 @@ def _messages(prompt: Prompt) -> list[Any]:
     return [*system, ChatMessageUser(content=prompt.user), *begun]
 
 
-def _read(output: ModelOutput) -> tuple[Reply, tuple[int, int]]:
+def as_reply(output: ModelOutput) -> Reply:
+    """What we keep of an output of Inspect."""
     usage = output.usage
     read = 0
     if usage is not None:
         read = usage.input_tokens + (usage.input_tokens_cache_read or 0) + (usage.input_tokens_cache_write or 0)
     written = usage.output_tokens if usage is not None else 0
     if not output.choices:
-        return Reply("", False, False, read, written, ()), (read, written)
+        return Reply("", False, False, read, written, ())
     choice = output.choices[0]
     content = choice.logprobs.content if choice.logprobs is not None else []
     positions = tuple(
         Position(_bytes(place), {_bytes(shown): shown.logprob for shown in place.top_logprobs or []})
         for place in content
     )
-    reply = Reply(
+    return Reply(
         text=_thought(choice.message.content) + choice.message.text,
         truncated=choice.stop_reason in ("max_tokens", "model_length"),
         filtered=choice.stop_reason == "content_filter",
@@ -250,7 +251,6 @@ def _read(output: ModelOutput) -> tuple[Reply, tuple[int, int]]:
         written=written,
         positions=positions,
     )
-    return reply, (read, written)
 
 
 def _thought(content: Any) -> str:
