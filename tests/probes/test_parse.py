@@ -69,6 +69,17 @@ def test_a_number_outside_the_labels_is_not_mapped_to_an_option() -> None:
     assert parse("3.5", "1234", FOUR).state == "malformed"
 
 
+def test_a_label_outweighs_an_option_that_is_a_number() -> None:
+    assert parse("1", "1234", ["4", "3", "2", "1"]).index == 0
+    assert parse("Answer: 2", "1234", ["4", "3", "2", "1"]).index == 1
+
+
+def test_labels_of_any_kind_are_found() -> None:
+    assert parse("*", ["*", "+"], ["Yes", "No"]).index == 0
+    assert parse("My choice is ii.", ["i", "ii"], ["Yes", "No"]).index == 1
+    assert parse("Answer: b", "AB", ["Yes", "No"]).index == 1
+
+
 def test_agree_is_not_found_inside_disagree() -> None:
     assert parse("Strongly disagree", "ABCD", AGREE).index == 3
     assert parse("They disagree.", "ABCD", AGREE).index == 2

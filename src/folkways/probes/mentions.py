@@ -49,7 +49,7 @@ def mentions(text: str, labels: Sequence[str], options: Sequence[str]) -> list[M
     >>> [m.index for m in mentions("Between 1 and 4, 8% say 3", "1234", ["a", "b", "c", "d"])]
     [2]
     """
-    worded = _wordings(text, options)
+    worded = _wordings(text, labels, options)
     labelled = [m for m in _labels(text, labels) if not any(w.start <= m.start < w.end for w in worded)]
     placed = [m for m in _places(text, len(options)) if not any(_overlap(m, o) for o in (*worded, *labelled))]
     found = sorted((*worded, *labelled, *placed), key=lambda m: m.start)
@@ -60,11 +60,12 @@ def _overlap(a: Mention, b: Mention) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _wordings(text: str, options: Sequence[str]) -> list[Mention]:
-    """Longest first, so that "agree" is not found in "disagree strongly" nor "agree" in "do not agree"."""
+def _wordings(text: str, labels: Sequence[str], options: Sequence[str]) -> list[Mention]:
+    """Longest first, so that "agree" is not found in "do not agree"; an option "2" is not found in the label 2."""
     found: list[Mention] = []
+    taken = {"", *(fold(label).lower() for label in labels)}
     for index in sorted(range(len(options)), key=lambda i: -len(fold(options[i]))):
-        if not fold(options[index]).strip("\"'. "):
+        if fold(options[index]).strip("\"'. ").lower() in taken:
             continue
         for match in wording_rule(options[index]).finditer(text):
             mention = Mention(match.start(), match.end(), index, "wording")
@@ -81,7 +82,7 @@ def _label_rule(label: str) -> re.Pattern[str]:
         left = rf"(?:{left}|(?<=[وفبل])(?<!\w[وفبل]))"
         return re.compile(rf"{left}{label}(?!\s?%|[.,]\d|-\d)(?:'?{_SUFFIX}|(?!\w))", re.IGNORECASE)
     same = re.escape(label) if len(label) == 1 else f"(?i:{re.escape(label)})"
-    small = rf"|{label.lower()}(?=[).:](?!\w)|[\"')*\].]*\s*$)" if len(label) == 1 and label.isascii() else ""
+    small = rf"|{label.lower()}(?=[).:](?!\w)|[\"')*\].]*\s*$)" if len(label) == 1 and label.isalpha() else ""
     return re.compile(rf"{left}(?:{same}(?:'(?i:{_SUFFIX})|(?!\w|'\w)){small})")
 
 

@@ -15,7 +15,7 @@ from folkways.probes.replies import REFUSAL, every
 from folkways.probes.spelling import fold, rule
 
 _WINDOW = 120
-
+_KINDS = ("label", "place", "wording")
 
 _CLAUSE = r"[^\w.!?\n؟]*"
 _FILLED = rf"(?:{{gap}}(?<!\w)(?:{every('between', 'options')})(?!\w))*{{gap}}$"
@@ -31,7 +31,7 @@ _OTHERS = rule(every("others"), r"(?<!\w)(?:{})(?!\w)(?:[^\w,،;؛.!?؟\n]+\w+){
 _REJECTS = rule(every("rejects"), r"[^\w.!?\n؟;:]*(?:{})(?!\w)")
 _DENIED = rule(every("denials"), r"[^\w.!?\n؟;:]*(?:{})(?!\w)")
 _PARTICLE = rule(every("particles"), r"(?:{})$")
-_NEGATED = re.compile(r"(?<!\w)(?:not|n't|\w+n't|never|cannot|لا|لن|لم|لست)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NEGATED = rule(every("negations"), r"(?<!\w)(?:{})\s+(?:\w+\s+)?$")
 _LEAD = re.compile(rf"[\W_]*(?:(?:{every('options')})(?!\w)[\W_]*)*$", re.IGNORECASE)
 _ALONE_BEFORE = re.compile(rf"(?:^|[\n.!?؟:>])[^\w\n]*(?:(?:{every('options')})(?!\w)[^\w\n]*)*$", re.IGNORECASE)
 _ALONE_AFTER = re.compile(r"[^\w\n<?؟]*(?:\n|$|<)")
@@ -89,9 +89,6 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
             one = len({m.index for m in named}) == 1 and (not truncated or all(_says(clean, m) for m in named))
             return Parsed("answered", named[0].index) if one else rest
     return rest
-
-
-_KINDS = ("label", "place", "wording")
 
 
 def _said(text: str, truncated: bool) -> str:

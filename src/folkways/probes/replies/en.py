@@ -124,6 +124,7 @@ WORDS = ReplyWords(
         "consider|considering|suppose|means?|not|rather than|instead of|than|neither|nor|except|unlike|"
         "without|never|why|scale (?:of|from)"
     ),
+    negations=r"not|n't|\w+n't|never|cannot",
     others="some|others|another|certain|few|someone",
     rejects=(
         "(?:which )?(?:would |could |might |does |clearly )?(?:means?|stands? for|corresponds?|denotes?|"

@@ -30,6 +30,7 @@ class ReplyWords:
         numerals: place by place, the number as a word ("option two").
         last: how the last option is called.
         denials: words right behind an option that deny it, where the language puts them there.
+        negations: words before a verb that deny it ("I would not say 1").
         suffixes: what may be written onto a number.
     """
 
@@ -50,4 +51,5 @@ class ReplyWords:
     numerals: tuple[str, ...]
     last: str
     denials: str = ""
+    negations: str = ""
     suffixes: str = ""
