@@ -61,6 +61,22 @@ def test_only_common_cells_are_compared_and_the_bounds_hold_the_missing_ones(
     assert found.info["without_partner"] == ["m observer en direct raw"]
 
 
+def test_the_bounds_hold_the_cells_that_neither_side_answered(
+    survey: Survey, random_answers: Callable[..., Answers]
+) -> None:
+    """Against every way to fill in the missing scores with the worst and the best."""
+    whole = [align(random_answers(survey, ("persona",), seed=seed), survey, replicates=0) for seed in (1, 2)]
+    kept = [
+        align(Answers(random_answers(survey, ("persona",), seed=seed).frame[cut:]), survey, replicates=0)
+        for seed, cut in ((1, 14), (2, 8))
+    ]
+    row = overall(compare(*kept).rows)
+    assert (row["cells"], row["cells_a"], row["cells_b"], row["cells_people"]) == (153, 153, 156, 160)
+    truth = overall(compare(*whole).rows)["difference"]
+    assert row["bound_low"] <= truth <= row["bound_high"]
+    assert row["bound_high"] - row["bound_low"] == pytest.approx((3 * 1 + 4 * 2) / 160)
+
+
 def test_a_better_model_is_found_better_with_a_small_p_value(
     first: Alignment, survey: Survey, answer_rows: Callable[..., Answers]
 ) -> None:

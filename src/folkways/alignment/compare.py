@@ -18,8 +18,9 @@ from folkways.errors import AnswersError
 
 #: One row per pair of lines. `difference` is B − A, paired over `cells` common cells; `p_value` by sign-flips over
 #: questions, `p_holm` adjusted over the rows; `p_equivalent` small where the difference lies within ± `margin`.
-#: `bound_low` and `bound_high` are the mean difference over the cells of either side if every missing cell had the
-#: worst or the best possible score. `cells_a`, `cells_b`: cells with a score on each side.
+#: `bound_low` and `bound_high` are the mean difference over all cells that people answered (`cells_people`), if every
+#: missing score, of one side or of both, were the worst or the best possible. `cells_a`, `cells_b`: cells with a score
+#: on each side.
 COMPARISON_SCHEMA: dict[str, Any] = {
     "a": pl.String,
     "b": pl.String,
@@ -37,6 +38,7 @@ COMPARISON_SCHEMA: dict[str, Any] = {
     "questions": pl.Int64,
     "cells_a": pl.Int64,
     "cells_b": pl.Int64,
+    "cells_people": pl.Int64,
     "bound_low": pl.Float64,
     "bound_high": pl.Float64,
 }
@@ -205,12 +207,14 @@ def _pair(
     means = bootstrap_means(
         np.stack([y - x, x, y], axis=1), q, j, np.zeros(len(questions), np.int64), len(people), weights
     )
+    asked = _people_cells(a, line_a) | _people_cells(b, line_b)
     draws = np.concatenate([means.overall[:, None], means.population], axis=1)
     low, high = interval(draws[..., 0], confidence)
     rows = []
     for i, name in enumerate(["", *people]):
         here = np.ones(len(q), bool) if i == 0 else j == i - 1
         union = joined if i == 0 else joined.filter(pl.col("population") == name)
+        whole = max(union.height, sum(asked.values()) if i == 0 else asked.get(name, 0))
         sums = np.bincount(q[here], (y - x)[here], minlength=len(questions)).astype(np.float64)[np.unique(q[here])]
         rows.append(
             {
@@ -230,21 +234,34 @@ def _pair(
                 "questions": len(sums),
                 "cells_a": union[metric].count(),
                 "cells_b": union[f"{metric}_b"].count(),
-                **_bounds(union[metric], union[f"{metric}_b"], bounds),
+                "cells_people": whole,
+                **_bounds(union[metric], union[f"{metric}_b"], whole, bounds),
             }
         )
     return pl.DataFrame(rows, schema=COMPARISON_SCHEMA, nan_to_null=True) if rows else pl.DataFrame()
 
 
-def _bounds(x: pl.Series, y: pl.Series, bounds: tuple[float, float]) -> dict[str, float | None]:
-    """Mean of y − x over all cells of either side, every missing one at its worst and at its best."""
+def _people_cells(a: Alignment, line: tuple[str, ...]) -> dict[str, int]:
+    """How many cells people answered, by population, as the coverage of this condition counts them."""
+    held = [pl.col(name) == value for name, value in zip(LINE[:-1], line[:-1], strict=True)]
+    rows = a.coverage.filter(pl.all_horizontal(held) & (pl.col("population") != ""))
+    return dict(rows.group_by("population").agg(pl.col("human_cells").sum()).iter_rows())
+
+
+def _bounds(x: pl.Series, y: pl.Series, cells: int, bounds: tuple[float, float]) -> dict[str, float | None]:
+    """Mean of y − x over all cells, every missing score at its worst and at its best.
+
+    Args:
+        x, y: the cells that either side has, null where one lacks it.
+        cells: of all that people answered: those beyond are missing on both sides.
+        bounds: the least and the greatest score.
+    """
     least, most = bounds
     if not np.isfinite(most):
         return {"bound_low": None, "bound_high": None}
-    return {
-        "bound_low": float((y.fill_null(least) - x.fill_null(most)).mean()),  # type: ignore[arg-type]
-        "bound_high": float((y.fill_null(most) - x.fill_null(least)).mean()),  # type: ignore[arg-type]
-    }
+    neither = (cells - len(x)) * (most - least)
+    low, high = (y.fill_null(least) - x.fill_null(most)).sum(), (y.fill_null(most) - x.fill_null(least)).sum()
+    return {"bound_low": (float(low) - neither) / cells, "bound_high": (float(high) + neither) / cells}
 
 
 def _codes(column: pl.Series, names: list[str]) -> NDArray[np.int64]:

@@ -84,7 +84,8 @@ def _show(record: dict[str, Any]) -> None:
             f"[{row['low']:+.4f}, {row['high']:+.4f}]   p {row['p_holm']:.3g} (Holm)\n"
             f"  within ± {info['margin']:g} of none: p {row['p_equivalent']:.3g}\n"
             f"  {row['cells']:,} common cells; only A {row['cells_a'] - row['cells']:,}, "
-            f"only B {row['cells_b'] - row['cells']:,}; bounds {bounds}\n"
+            f"only B {row['cells_b'] - row['cells']:,}, "
+            f"neither {row['cells_people'] - row['cells_a'] - row['cells_b'] + row['cells']:,}; bounds {bounds}\n"
         )
     for side, lines in zip("AB", info.get("coverage", ()), strict=False):
         for line in lines:
@@ -97,7 +98,7 @@ def _show(record: dict[str, Any]) -> None:
                 + (f"; {lost}" if lost else "")
             )
     say.print(
-        "Bounds: the difference over all cells of either side if every missing cell had the worst or the best score.",
+        "Bounds: the difference over all cells that people answered, if every missing score were the worst or the best.",
         style="dim",
     )
     for line in info["without_partner"]:
