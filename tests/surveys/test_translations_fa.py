@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from folkways.surveys import Question, Survey, load_survey
+from folkways.surveys.menavalues import folder
+from folkways.surveys.translation import Translation
 
 LETTERS = set("آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئأؤءةۀ")
 MARKS = set("\u0654\u064b\u200c")  # hamza above, tanvin, the zero-width non-joiner
@@ -48,7 +51,9 @@ def test_points_keep_their_place_and_quote_the_ends_in_order(translated: list[Qu
     for question in translated:
         first, last = question.options[0].texts["fa"], question.options[-1].texts["fa"]
         for option in question.options:
-            if found := POINT.fullmatch(option.texts["en"]):
+            found = POINT.fullmatch(option.texts["en"])
+            assert bool(found) == (not option.named), question.id
+            if found:
                 assert option.texts["fa"] == f"درجهٔ {found[1]} از {found[2]} میان «{first}» و «{last}»"
 
 
@@ -66,4 +71,13 @@ def test_one_english_end_of_a_scale_has_one_persian_wording(translated: list[Que
 def test_it_says_that_nobody_reviewed_it(survey: Survey) -> None:
     origin = survey.translations["fa"]
     assert (origin.by, origin.kind, origin.status) == ("folkways", "machine", "unreviewed")
+
+
+def test_iranians_are_asked_in_persian(survey: Survey) -> None:
     assert survey.native(survey.population("IRN")) == "fa"
+
+
+def test_the_file_is_what_writing_it_again_gives(tmp_path: Path) -> None:
+    path = folder() / "translations" / "fa.json"
+    Translation.read(path).write(tmp_path / "fa.json")
+    assert (tmp_path / "fa.json").read_bytes() == path.read_bytes()
