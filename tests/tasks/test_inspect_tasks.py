@@ -98,7 +98,7 @@ def test_the_clustered_error_is_that_of_inspect_where_all_is_answered() -> None:
         for i in range(30)
     ]
     ours, theirs = stderr_by_question()(scores), inspect_stderr(cluster="question")(scores)  # type: ignore[arg-type]
-    assert ours == pytest.approx(theirs, rel=1e-9) or ours == pytest.approx(theirs * math.sqrt(5 / 4), rel=1e-9)
+    assert ours == pytest.approx(theirs, rel=1e-9)
 
 
 @pytest.mark.model

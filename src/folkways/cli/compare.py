@@ -41,7 +41,7 @@ def command(
     if metric not in METRICS:
         raise InputError(f"unknown metric {metric!r}", mend=f"use one of {', '.join(METRICS)}")
     people = load_survey(survey) if survey is not None else None
-    first, second = (_aligned(path, people, seed) for path in (a, b))
+    first, second = (aligned(path, people, seed) for path in (a, b))
     found = compare(first, second, metric=metric, margin=margin, replicates=replicates, seed=seed)
     record = {"a": str(a), "b": str(b), "survey": first.survey, **found.to_record()}
     if json_out:
@@ -49,7 +49,7 @@ def command(
     _show(record)
 
 
-def _aligned(path: Path, survey: Survey | None, seed: int) -> Alignment:
+def aligned(path: Path, survey: Survey | None, seed: int) -> Alignment:
     """Cell scores alone: the averages and their intervals are made again on the common cells."""
     from folkways.alignment import align
     from folkways.alignment.table import read_answer_table
@@ -98,7 +98,7 @@ def _show(record: dict[str, Any]) -> None:
                 + (f"; {lost}" if lost else "")
             )
     say.print(
-        "Bounds: the difference over all cells that people answered, if every missing score were the worst or the best.",
+        "Bounds: the difference over all cells that people answered if every missing score were the worst or the best.",
         style="dim",
     )
     for line in info["without_partner"]:
