@@ -88,6 +88,20 @@ class Population:
         )
 
 
+def language_name(tag: str) -> str:
+    """The English name of a language, from CLDR; the tag itself where CLDR has none.
+
+    >>> language_name("fa"), language_name("pt-BR"), language_name("xx")
+    ('Persian', 'Portuguese (Brazil)', 'xx')
+    """
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-").english_name or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
 @functools.cache
 def _territories() -> dict[str, str]:
     """Alpha-3 to alpha-2, from CLDR's aliases; only territories of which CLDR knows the languages."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from folkways.cli import survey_translate
 from folkways.cli.console import console, listed, progress_bar
 
 if TYPE_CHECKING:
     from folkways.surveys import Survey
 
-app = typer.Typer(help="List, show, check and import surveys.", no_args_is_help=True)
+app = typer.Typer(help="List, show, check, import and translate surveys.", no_args_is_help=True)
+app.command("translate")(survey_translate.command)
 
 JsonOut = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 Codebook = Annotated[Path | None, typer.Option(help="YAML or JSON: what the columns mean.")]

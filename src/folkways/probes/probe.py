@@ -95,12 +95,12 @@ def plan(
         raise InputError(
             f"{model.info.name} shows no log-probabilities", mend="read its answers from text: --read samples"
         )
-    if "reasoned" in design.reasoning and reading.read in ("logprobs", "both"):
-        if model.info.details.get("continues") is False:
-            raise InputError(
-                f"{model.info.name} cannot go on from its own thought, so no probabilities can be read after it",
-                mend="read reasoned answers from text: --read samples or --read text",
-            )
+    thought = "reasoned" in design.reasoning and reading.read in ("logprobs", "both")
+    if thought and model.info.details.get("continues") is False:
+        raise InputError(
+            f"{model.info.name} cannot go on from its own thought, so no probabilities can be read after it",
+            mend="read reasoned answers from text: --read samples or --read text",
+        )
     for name in ("text_tokens", "reason_tokens", "samples"):
         if getattr(reading, name) < 1:
             raise InputError(f"{name} is {getattr(reading, name)}", mend="give at least 1")
