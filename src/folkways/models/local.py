@@ -26,7 +26,8 @@ class LocalModel:
         model: a transformers causal language model.
         tokenizer: its tokenizer.
         info: name, revision and dtype.
-        batch_tokens: most tokens of one batch, padding counted.
+        batch_tokens: most tokens of one batch that is scored, padding counted.
+        state_bytes: most memory of the key–value states of one batch that writes texts.
         scorer: the engine that reads label masses; plain batches where absent.
     """
 
@@ -37,6 +38,7 @@ class LocalModel:
         info: ModelInfo,
         *,
         batch_tokens: int = 2048,
+        state_bytes: int = 2**30,
         scorer: Scorer | None = None,
     ) -> None:
         self._model = model.eval()
@@ -48,6 +50,7 @@ class LocalModel:
         self._tries: dict[tuple[str, ...], LabelTrie] = {}
         config = model.config.get_text_config(decoder=True)
         self._context: int | None = getattr(config, "max_position_embeddings", None)
+        self._writing_tokens = max(batch_tokens, state_bytes // _state_bytes_a_token(model))
         self._vocabulary: int = model.get_input_embeddings().weight.shape[0]
 
     @property
@@ -102,7 +105,7 @@ class LocalModel:
         padded = getattr(self._scorer, "plain", True)
         results: list[Generation | None] = [None] * len(prompts)
         demand = [len(tokens) + max_tokens for tokens in ids]
-        for batch in plan_batches(demand, budget=self._batch_tokens, pad=padded):
+        for batch in plan_batches(demand, budget=self._writing_tokens, pad=padded):
             written = self._continue([ids[row] for row in batch.rows], max_tokens)
             for row, generation in zip(batch.rows, written, strict=True):
                 results[row] = generation
@@ -190,3 +193,12 @@ class LocalModel:
         configured = getattr(self._model.generation_config, "eos_token_id", None)
         listed = configured if isinstance(configured, list) else [configured]
         return list(dict.fromkeys(token for token in [*listed, self._tokenizer.eos_token_id] if token is not None))
+
+
+def _state_bytes_a_token(model: Any) -> int:
+    """Key–value states of one token in all layers. A step of writing reads all weights, whatever the number of texts."""
+    config = model.config.get_text_config(decoder=True)
+    heads = config.num_attention_heads
+    size = getattr(config, "head_dim", None) or config.hidden_size // heads
+    kept = getattr(config, "num_key_value_heads", None) or heads
+    return 2 * config.num_hidden_layers * kept * size * model.dtype.itemsize

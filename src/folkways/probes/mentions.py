@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from folkways.probes.replies import LANGUAGES, every
-from folkways.probes.spelling import fold, rule, wording_rule
+from folkways.probes.spelling import fold, rule, spaced, wording_rule
 
 _SUFFIX = rf"(?:{every('suffixes')})(?!\w)"
 _OPTION = every("options")
 
-_JOIN = rule(every("joins"), rf"[\W_]*(?:(?<!\w)(?:{{}})(?!\w)|[-/~&])[\W_]*(?:(?:{_OPTION})\W*)?")
+_JOIN = rule(every("joins"), rf"[\W_]*(?:(?<!\w)(?:{{}})(?!\w)|[-/~&]|\s[وف])[\W_]*(?:an? )?(?:(?:{_OPTION})\W*)?")
 _TOTAL = rule(every("total"), r"\s*(?:{})\s*(\d+)(?!\d)")
+_RANGE_BEHIND = rule(every("joins"), r"(?:\s*(?<!\w)(?:{})\s*|-)(\d+)")
+_RANGE_BEFORE = rule(every("joins"), r"(?<!\d)(\d+)(?:'?\w*\s+(?:{})\s*|-)$")
 _UNIT = rule(every("units"), r"[^\w.!?\n؟:,]*(?:{})(?!\w)")
 _NOUN_BEHIND = re.compile(rf"[.]?['\"]*\s*(?:numarali\s*)?(?:{_OPTION})(?!\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s+[a-z]")
 _AFTER_LETTER = rule(every("joins", "options", "after") + "|is|because|since|seems|çünkü", r"\s+(?:{})(?!\w)")
 _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|pick|say)\s*$", re.IGNORECASE)
+_ZERO = ("zero", "صفر", "sıfır")
+_TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
+_NUMBERS = [
+    (str(value), rule("|".join(words)))
+    for value, words in enumerate([_ZERO, *zip(*(language.numerals for language in LANGUAGES.values()), strict=True)])
+]
+_NUMBER_BEFORE = re.compile(
+    rf"(?:^|[.!?\n:]|(?<!\w)(?:{every('verbs', 'nouns', 'options')})(?!\w))"
+    rf"(?:[^\w.!?]{{0,4}}(?:{every('between')})(?!\w)){{0,6}}\W{{0,4}}$",
+    re.IGNORECASE,
+)
+_NUMBER_BEHIND = re.compile(
+    rf"\W*(?:$|[.,;:!\n،؛])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|لان)(?!\w)",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"(?:^|[.!;؛\n])[\s*\"'(-]*$")
+_EXPLAINED = re.compile(r"[\"'*]*\s?(?::|=|-)")
+_LETTERED = re.compile(r"\w{1,2}[\"'*]*\s?[:=]")
 _LINE = re.compile(r"^[\s*>(-]*$")
 
 
@@ -41,19 +62,14 @@ class Mention:
     paired: bool = False
 
 
-def mentions(text: str, labels: Sequence[str], options: Sequence[str]) -> list[Mention]:
-    """The options that a folded text names, in order, without numbers that count something else.
-
-    Ranges ("1 to 4"), open pairs ("2 or 3") and repeated lists of the options name nothing.
-
-    >>> [m.index for m in mentions("Between 1 and 4, 8% say 3", "1234", ["a", "b", "c", "d"])]
-    [2]
-    """
+def found_in(text: str, labels: Sequence[str], options: Sequence[str]) -> list[Mention]:
+    """Where a folded text names options, in order, without numbers that count something else."""
     worded = _wordings(text, labels, options)
     labelled = [m for m in _labels(text, labels) if not any(w.start <= m.start < w.end for w in worded)]
-    placed = [m for m in _places(text, len(options)) if not any(_overlap(m, o) for o in (*worded, *labelled))]
+    placed = [*_numbers(text, labels), *_places(text, len(options))]
+    placed = [m for m in placed if not any(_overlap(m, o) for o in (*worded, *labelled))]
     found = sorted((*worded, *labelled, *placed), key=lambda m: m.start)
-    return _chosen(text, _merged(text, found))
+    return _merged(text, found)
 
 
 def _overlap(a: Mention, b: Mention) -> bool:
@@ -71,7 +87,47 @@ def _wordings(text: str, labels: Sequence[str], options: Sequence[str]) -> list[
             mention = Mention(match.start(), match.end(), index, "wording")
             if not any(_overlap(mention, other) for other in found):
                 found.append(mention)
+    for index, option in enumerate(options):
+        tail = re.split(r"[,،;:(]", option)[-1].strip(" )")
+        if (
+            tail != option.strip()
+            and " " in tail
+            and sum(bool(wording_rule(tail).search(fold(o))) for o in options) == 1
+        ):
+            spans = [m.span() for m in wording_rule(tail).finditer(text)]
+            found += [
+                Mention(*at, index, "wording")
+                for at in spans
+                if not any(_overlap(Mention(*at, 0, ""), m) for m in found)
+            ]
+    for index, head in _heads(options).items():
+        match = head.match(text)
+        if match and not any(m.start <= match.start(1) < m.end for m in found):
+            found.append(Mention(match.start(1), match.end(1), index, "wording"))
     return found
+
+
+def _heads(options: Sequence[str]) -> dict[int, re.Pattern[str]]:
+    """How a text may begin that names an option by its first clause ("Yes, a member"), where only one has it."""
+    heads = [re.split(r"[,،;:(]", fold(option))[0].strip().lower() for option in options]
+    said = {head: next((kind for kind in _SAID if re.fullmatch(every(kind), head)), head) for head in heads}
+    kinds = [said[head] for head in heads]
+    return {
+        index: re.compile(rf"\W*({_saying(kind, heads[index])})(?!\w)", re.IGNORECASE)
+        for index, kind in enumerate(kinds)
+        if kind and kinds.count(kind) == 1 and (kind in _SAID or kind != fold(options[index]).lower())
+    }
+
+
+_SAID = ("yes", "no")
+
+
+def _saying(kind: str, head: str) -> str:
+    """Every word for yes or no in the option's language and the first one in others: "he" is a yes in Turkish only."""
+    if kind not in _SAID:
+        return re.escape(head)
+    words = [fold(getattr(language, kind)) for language in LANGUAGES.values()]
+    return "|".join(spaced(w) if re.fullmatch(w, head) else w.split("|")[0] for w in words if w)
 
 
 @functools.lru_cache(maxsize=256)
@@ -95,7 +151,11 @@ def _labels(text: str, labels: Sequence[str]) -> list[Mention]:
             if label.isdigit():
                 if total := _TOTAL.match(rest):
                     lengths.add(end + total.start(1))
-                if _UNIT.match(rest) or (total and (total[1] != str(len(labels)) or len(labels) == 2)):
+                if _ranges(rest, text[max(0, start - 20) : start], labels):
+                    continue
+                if _UNIT.match(rest) or (
+                    total and (total[1] not in (str(len(labels)), fold(labels[-1])) or len(labels) == 2)
+                ):
                     continue
                 end += total.end() if total else 0
             elif _is_word(label, match[0], text[:start], rest):
@@ -103,6 +163,12 @@ def _labels(text: str, labels: Sequence[str]) -> list[Mention]:
             behind = _NOUN_BEHIND.match(text, end)
             found.append(Mention(start, behind.end() if behind else end, index, "label"))
     return [m for m in found if m.start not in lengths]
+
+
+def _ranges(rest: str, before: str, labels: Sequence[str]) -> bool:
+    """The number is an end of a range whose other end is no label; pairs of labels are dropped later."""
+    ends = (_RANGE_BEHIND.match(rest), _RANGE_BEFORE.search(before))
+    return any(end[1] not in map(fold, labels) for end in ends if end)
 
 
 def _is_word(label: str, found: str, before: str, rest: str) -> bool:
@@ -116,11 +182,12 @@ def _is_word(label: str, found: str, before: str, rest: str) -> bool:
 def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
     rules = []
     for words in LANGUAGES.values():
-        noun = f"(?:{words.options})"
+        noun = f"(?:{words.options}|one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة))"
         for place, (name, number) in enumerate([*zip(words.ordinals, words.numerals, strict=True)][:k]):
             # "One option" is any of them, "option one" is the first.
             either = f"(?:{name}|{number})"
-            rules.append((place, rule(rf"{noun} {either}|(?:{name}) {noun}|\A\W*{either}\W*\Z")))
+            alone = rf"\A\W*(?:the )?(?:{name})\W*(?:\Z|[.!\n])|\A\W*{either}\W*\Z"
+            rules.append((place, rule(rf"{noun} {either}|(?:{name}) {noun}|{alone}")))
         rules.append((k - 1, rule(rf"{noun} (?:{words.last})|(?:{words.last}) {noun}")))
     return rules
 
@@ -130,6 +197,21 @@ def _places(text: str, k: int) -> list[Mention]:
         Mention(match.start(), match.end(), index, "place")
         for index, pattern in _place_rules(k)
         for match in pattern.finditer(text)
+    ]
+
+
+def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
+    """Labels that are written as words ("seven"), where they stand first or are announced, and end there."""
+    folded = [*map(fold, labels)]
+    return [
+        Mention(match.start(), match.end(), folded.index(value), "label")
+        for value, pattern in _NUMBERS
+        if value in folded
+        for match in pattern.finditer(text)
+        # "Choosing one" chooses no 1.
+        if (value != "1" or not text[: match.start()].strip())
+        and _NUMBER_BEHIND.match(text, match.end())
+        and _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
     ]
 
 
@@ -150,23 +232,35 @@ def _merged(text: str, found: list[Mention]) -> list[Mention]:
     return merged
 
 
-def _chosen(text: str, found: list[Mention]) -> list[Mention]:
-    """Without ranges, open pairs, numbered lines and lists of the options."""
+def chosen(text: str, found: list[Mention]) -> list[Mention]:
+    """Without ranges ("1 to 4"), open pairs ("2 or 3"), numbered lines and repeated lists of the options.
+
+    >>> text = "Between 1 and 4, 8% say 3"
+    >>> [m.index for m in chosen(text, found_in(text, "1234", ["a", "b", "c", "d"]))]
+    [2]
+    """
+    between = [text[a.end : b.start] for a, b in itertools.pairwise(found)]
+    alone = bool(found) and not re.search(r"\w", "".join([text[: found[0].start], *between, text[found[-1].end :]]))
+    if alone and len({m.index for m in found}) > 1 and all(m.kind == "label" and not m.paired for m in found):
+        return []
     dropped = _numbered_lines(text, found)
     chain: list[int] = []
-    joined = False
+    joined = linked = False
     for at, mention in enumerate(found):
         before = found[at - 1] if at else None
         gap = text[before.end : mention.start] if before else ""
         differ = before is not None and before.index != mention.index
         join = differ and bool(_JOIN.fullmatch(gap))
-        listed = differ and bool(re.fullmatch(r"[\s\"'*()]*[,،;؛.|]?[\s\"'*()-]*", gap))
-        if join or (listed and before is not None and before.kind == mention.kind and before.paired == mention.paired):
+        listed = differ and bool(re.fullmatch(r"[\s\"'*()]*[,،;؛.|]?[\s\"'*()-]*(?:an? )?", gap))
+        alike = before is not None and before.kind == mention.kind and before.paired == mention.paired
+        # In "from 1 to 10, 7" the comma ends the range.
+        if join or (listed and alike and not linked):
             chain.append(at)
             joined |= join or (mention.paired and mention.index == found[at - 1].index + 1)
+            linked = join
         else:
             dropped |= set(chain) if _open(chain, joined) else set()
-            chain, joined = [at], False
+            chain, joined, linked = [at], False, False
     dropped |= set(chain) if _open(chain, joined) else set()
     return [mention for at, mention in enumerate(found) if at not in dropped]
 
@@ -175,10 +269,26 @@ def _open(chain: list[int], joined: bool) -> bool:
     return len(chain) > 1 and (joined or len(chain) > 2)
 
 
+def _explained(text: str, mention: Mention) -> bool:
+    return bool(_EXPLAINED.match(text, mention.end) or _LETTERED.match(text, mention.start))
+
+
 def _numbered_lines(text: str, found: list[Mention]) -> set[int]:
-    """Lines that begin with the first label, the second, and so on: a list, whatever it lists."""
+    """Lines that begin with the first label, the second, and so on, or sentences so: a list, whatever it lists."""
     run: list[int] = []
     lists: set[int] = set()
+    explained = [
+        at for at, m in enumerate(found) if _HEAD.search(text[max(0, m.start - 20) : m.start]) and _explained(text, m)
+    ]
+    if len({found[at].index for at in explained}) > 2:
+        lists |= set(explained)
+    bracketed = [
+        at
+        for at, m in enumerate(found)
+        if m.kind == "label" and text.startswith(")", m.end) and text[m.start - 1 : m.start] != "("
+    ]
+    if len(bracketed) > 2 and [found[at].index for at in bracketed] == [*range(len(bracketed))]:
+        lists |= set(bracketed)
     for at, mention in enumerate(found):
         head = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
         if mention.kind != "label" or not _LINE.match(head):

@@ -10,11 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from folkways.probes.mentions import Mention, mentions
-from folkways.probes.replies import REFUSAL, every
-from folkways.probes.spelling import fold, rule
+from folkways.probes.loosely import loosely
+from folkways.probes.mentions import Mention, chosen, found_in
+from folkways.probes.replies import DEMUR, REFUSAL, TOPIC, every, speaks
+from folkways.probes.spelling import fold, rule, wording_rule
 
 _WINDOW = 120
+_FEW = 6
+_BRIEF = 14
 _KINDS = ("label", "place", "wording")
 
 _CLAUSE = r"[^\w.!?\n؟]*"
@@ -28,15 +31,33 @@ _AFTER = rule(
 )
 _ASIDE = rule(every("aside"), rf"(?<!\w)(?:{{}})(?!\w){_CLAUSE}(?:(?:{every('options')})(?!\w){_CLAUSE})?$")
 _OTHERS = rule(every("others"), r"(?<!\w)(?:{})(?!\w)(?:[^\w,،;؛.!?؟\n]+\w+){0,6}[^\w,،;؛.!?؟\n]*$")
-_REJECTS = rule(every("rejects"), r"[^\w.!?\n؟;:]*(?:{})(?!\w)")
-_DENIED = rule(every("denials"), r"[^\w.!?\n؟;:]*(?:{})(?!\w)")
+_REJECTS = rule(every("rejects"), r"[^\w.!?\n؟;:,،؛—]*(?:{})(?!\w)")
+_DENIED = rule(every("denials"), r"[^\w.!?\n؟;:—]*(?:{})(?!\w)")
+_CONTRAST = rule(every("contrasts"))
+_COPULA = rule(
+    every("nouns"),
+    r"(?<!\w)(?:{})(?!\w)(?:[^\w.!?؟\n]+\w+){0,9}?\s(?:is|be|was|هو|هي)(?!\w)"
+    rf"(?:{_CLAUSE}(?:{every('between', 'options')})(?!\w)){{0,2}}{_CLAUSE}$",
+)
+_SHARE = rule(every("shares") + "|%", r"(?<!\w)(?:{})(?:[^\w.!?؟\n]+\w+){0,6}[^\w.!?؟\n]*$")
+_CLAIMS = rule(every("claims"), r"(?<!\w)(?:{})\s(?:\w+ly\s)?$")
+_ASKED = rule(every("asked"))
+_CLARIFY = rule(every("clarify"))
+_GREETS = rule(every("greets"), r"\W*(?:{})(?!\w)")
+_CODE = re.compile(r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import|function \w+\(|public |#include|print\()")
+_ONLY_ASKS = re.compile(r"(?:[^.!?؟]*[?؟])+\W*")
 _PARTICLE = rule(every("particles"), r"(?:{})$")
 _NEGATED = rule(every("negations"), r"(?<!\w)(?:{})\s+(?:\w+\s+)?$")
 _LEAD = re.compile(rf"[\W_]*(?:(?:{every('options')})(?!\w)[\W_]*)*$", re.IGNORECASE)
 _ALONE_BEFORE = re.compile(rf"(?:^|[\n.!?؟:>])[^\w\n]*(?:(?:{every('options')})(?!\w)[^\w\n]*)*$", re.IGNORECASE)
 _ALONE_AFTER = re.compile(r"[^\w\n<?؟]*(?:\n|$|<)")
-_STOP = re.compile(r"[^\w]*(?:$|[.,،؛;:!\n])")
+_CLOSING = re.compile(rf"[,;،؛:][^\w.!?؟]*(?:(?:{every('options')})(?!\w)[^\w.!?؟]*)*$", re.IGNORECASE)
+_CLOSED = re.compile(r"[^\w?؟]*[.!][^\w?؟]*")
+_STOP = re.compile(r"[^\w]*(?:$|[.,،؛;:!\n—]|\s-)")
+_OPENING = re.compile(r"(?:[^\w.!?؟\n,;،؛]*\w+){0,4}[^\w.!?؟\n,;،؛]*")
+_ENDS = re.compile(r"[^\w?؟,،]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
 _END = re.compile(r"[.!?؟\n]")
+_TURN = re.compile(rf"{_END.pattern}|{_CONTRAST.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +92,77 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     'truncated'
     """
     clean = _said(fold(text), truncated)
-    refusals = [match.span() for match in REFUSAL.finditer(clean)]
-    evasive = {i for i, option in enumerate(options) if REFUSAL.search("I " + fold(option))}
-    weighed = [
-        (_weight(clean, mention, refusals, mention.index in evasive), mention)
-        for mention in mentions(clean, labels, options)
+    if _CODE.search(clean):
+        return Parsed("truncated" if truncated else "malformed")
+    found = found_in(clean, labels, options)
+    several = len({m.index for m in found}) > 1
+    named = chosen(clean, found)
+    plain = _lower(clean)
+    evasive = {i for i, option in enumerate(options) if REFUSAL.search("i " + fold(option).lower())}
+    offered = [m for m in named if m.index in evasive and (m.paired or m.kind == "wording")]
+    refusals = [
+        match.span()
+        for match in REFUSAL.finditer(plain)
+        if not any(match.start() < m.end and m.start < match.end() for m in offered)
     ]
+    weighed = [(max(_weight(clean, m, refusals), 3 if m in offered else 0), m) for m in named]
     best = max((weight for weight, _ in weighed), default=0)
     if best >= 3:
         return Parsed("answered", [mention.index for weight, mention in weighed if weight == best][-1])
     if refusals:
         return Parsed("refused")
-    rest = Parsed("truncated" if truncated else "malformed")
+    asks = bool(_GREETS.match(clean) or _ONLY_ASKS.fullmatch(clean))
+    demur = -1 if truncated else _demur(plain, options, asks)
+    spoken = _spoken(clean, weighed, truncated, demur)
+    repeated = None if truncated or (several and not spoken) else loosely(clean, options)
+    if len(spoken) == 1 and (repeated is None or demur >= 0):
+        return Parsed("answered", spoken.pop())
+    if len(spoken) < 2 and repeated is not None and (spoken or repeated not in {m.index for m in found}):
+        return Parsed("answered", repeated)
+    if demur >= 0 or (not (found or truncated or asks) and _about(clean)):
+        return Parsed("refused")
+    return Parsed("truncated" if truncated else "malformed")
+
+
+def _spoken(text: str, weighed: list[tuple[int, Mention]], truncated: bool, demur: int) -> set[int]:
+    """The options that are spoken of without being chosen, those named most firmly."""
+    turn = _TURN.search(text, demur) if demur >= 0 else None
+    last = turn.end() if turn else len(text)
     for weight, kinds in ((2, _KINDS), (1, ("label", "place")), (1, ("wording",))):
         named = [m for w, m in weighed if w == weight and m.kind in kinds]
+        if demur >= 0:
+            # "I don't see it as an option 3" refuses, "Very happy, I cannot complain" answers.
+            plain = len(text.split()) <= _FEW and not _ASKED.search(text)
+            named = [
+                m for m in named if m.start > last or (m.kind == "wording" and (plain or " " in text[m.start : m.end]))
+            ]
         if named:
-            one = len({m.index for m in named}) == 1 and (not truncated or all(_says(clean, m) for m in named))
-            return Parsed("answered", named[0].index) if one else rest
-    return rest
+            return {m.index for m in named} if not truncated or all(_says(text, m) for m in named) else set()
+    return set()
+
+
+def _about(text: str) -> bool:
+    """A first person speaks about the question, and neither asks back nor gives a number that is no label."""
+    numbered = len(text) < _WINDOW // 3 and re.search(r"\d", text)
+    return bool(speaks(text) and _ASKED.search(text) and not _CLARIFY.search(text) and not numbered)
+
+
+def _demur(text: str, options: Sequence[str], asks: bool) -> int:
+    """Where looser words of a refusal end, unless they are those of an option ("I do not agree"); -1 without."""
+    worded = [match.span() for option in options if " " in option for match in wording_rule(option).finditer(text)]
+    kinds = (DEMUR, TOPIC) if not asks and (speaks(text) or len(text.split()) <= _BRIEF) else (DEMUR,)
+    ends = (
+        match.end()
+        for kind in kinds
+        for match in kind.finditer(text)
+        if not any(match.start() < end and start < match.end() for start, end in worded)
+    )
+    return max(ends, default=-1)
+
+
+def _lower(text: str) -> str:
+    """In small letters of the same length, so that places in one text are places in the other."""
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
 def _said(text: str, truncated: bool) -> str:
@@ -98,7 +172,7 @@ def _said(text: str, truncated: bool) -> str:
     return (after[: open_thought.start()] if open_thought and truncated else after).strip()
 
 
-def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]], evasive: bool) -> int:
+def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]]) -> int:
     """How firmly this mention states the answer.
 
     4 the answer is announced by its name, or is the first line; 3 a choice is stated, or stands alone or first; 2 it is
@@ -107,17 +181,18 @@ def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]], evasiv
     offset = max(0, mention.start - _WINDOW)
     before, after = text[offset : mention.start], text[mention.end : mention.end + _WINDOW]
     word = text[mention.start : mention.end]
+    several = mention.kind != "wording" or mention.paired or " " in word
     particle = mention.kind == "wording" and bool(_PARTICLE.match(word))
     if particle and not _STOP.match(after):
         return 0
     alone = bool(_ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after))
-    if evasive and mention.kind == "wording":
-        return 3
     if any(start < mention.end and mention.start < end for start, end in refusals):
         return 0
     if _DENIED.match(after):
         return 0
-    if announced := _NOUN.search(before):
+    if _SHARE.search(before) and any(start >= mention.end for start, _ in refusals):
+        return 0
+    if announced := _NOUN.search(before) or _COPULA.search(before):
         end = _END.search(after)
         asked = end is not None and end[0] in "?؟" and not alone
         firm = not particle or not refusals or _ALONE_AFTER.match(after)
@@ -125,18 +200,34 @@ def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]], evasiv
     if _set_aside(before, after, alone):
         return 0
     first = not offset and bool(_LEAD.match(before))
-    if refusals and mention.kind == "wording" and not mention.paired and " " not in word and (alone or first):
-        return 0
-    if alone:
-        return 4 if first else 3
     stated = _VERB.search(before)
     if stated and not _NEGATED.search(before[: stated.start()]):
         return 0 if _within(offset + stated.start(), mention.start, refusals) else 3
-    if first and not (refusals and mention.kind == "wording" and not mention.paired):
+    # "No." before or after a refusal is part of it, and not the answer No.
+    if refusals and not several and (alone or first):
+        return 0
+    if alone:
+        return 4 if first else 3
+    if several and _CLOSING.search(before) and _CLOSED.fullmatch(text, mention.end):
         return 3
-    if _AFTER.match(after):
+    opens = several and _STOP.match(after) and " " in word
+    if first and not (refusals and mention.kind == "wording" and not mention.paired and not opens):
+        return 3
+    # "It's very bad. We can't go on like this."
+    if not particle and _OPENING.fullmatch(text, 0, mention.start) and _ENDS.match(after):
+        return 3
+    # "I'm very happy to help" says nothing of happiness.
+    if mention.kind == "wording" and " " in word and _CLAIMS.search(before) and not after.startswith(" to "):
+        return 3
+    if _AFTER.match(after) or (several and _turns(text, mention, refusals)):
         return 3
     return 2 if mention.paired or _OPTION.search(before) else 1
+
+
+def _turns(text: str, mention: Mention, refusals: list[tuple[int, int]]) -> bool:
+    """After the last words of refusal a "but" leads to this mention."""
+    end = max((stop for _, stop in refusals), default=len(text))
+    return end <= mention.start and bool(_CONTRAST.search(text, end, mention.start))
 
 
 def _within(start: int, end: int, refusals: list[tuple[int, int]]) -> bool:

@@ -65,8 +65,20 @@ def spaced(pattern: str) -> str:
 def wording_rule(option: str) -> re.Pattern[str]:
     """Where an option's wording stands in folded text, with its own kind of quotation marks or other ones."""
     words = fold(option).strip().strip("\"'.").strip()
-    pattern = "".join(_CHARACTER.get(c, re.escape(c)) for c in re.sub(rf"[\s{ZWNJ}]+", " ", words))
-    return re.compile(rf"(?<!\w){spaced(pattern)}(?!\w)", re.IGNORECASE)
+    pattern = " ".join(map(_inflected, re.split(rf"[\s{ZWNJ}]+", words)))
+    # Arabic writes "and" and "so" onto the word.
+    left = r"(?:(?<!\w)|(?<=(?<!\w)[وف]))" if words[:1] >= "\u0600" else r"(?<!\w)"
+    return re.compile(rf"{left}{spaced(pattern)}(?!\w)", re.IGNORECASE)
 
 
-_CHARACTER = {" ": " ", '"': "[\"']?", "'": "[\"']?"}
+def _inflected(word: str) -> str:
+    """The word, where it is Arabic in either gender and case, and with any word for "not"."""
+    if word in _NOT:
+        return f"(?:{'|'.join(_NOT)})"
+    stem = re.sub(r"(?<=[\u0620-\u064a]{3})[اه]$", "", word)
+    ending = "[اه]?" if re.fullmatch(r"[\u0620-\u064a]{3,}", stem) and stem[-1] not in "اوي" else ""
+    return "".join(_CHARACTER.get(c, re.escape(c)) for c in (stem if ending else word)) + ending
+
+
+_NOT = ("غير", "ليس", "ليست", "لست", "لسنا", "ليسوا")
+_CHARACTER = {'"': "[\"']?", "'": "[\"']?"}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from folkways.probes.replies.demurs_tr import _ANSWER, _DENIES, _LIVED, _PERSONAL, _UNABLE, _UNFIT, DEMURS, TOPICS
 from folkways.probes.replies.words import ReplyWords
+
+# What may lead an ordinal that is the whole answer.
+_SURELY = "(?:(?:tabii(?: ki)?|kesinlikle|elbette|bence|benim için|bana göre|galiba|sanırım|cevabım|tabi ki) )?"
 
 WORDS = ReplyWords(
     refusals={
@@ -12,31 +16,41 @@ WORDS = ReplyWords(
             r"yazılım)(?: \w+){0,3} (?:olarak|olduğum\w*|olmam\w*|olarak\w*)",
             r"(?:yapay zek[aâ]yım|yapay zek[aâ] (?:\w+ )?(?:modeliyim|asistanıyım|programıyım|diliyim|"
             "sistemiyim)|dil modeliyim|yazılımım|programım|robotum|asistanım|modelim|makineyim)",
+            r"(?:bilgisayar|yapay zek[aâ]|dil|yapay|sanal|dijital|bir)(?: \w+){0,2}? (?:program|asistan|model|"
+            r"yazılım|robot|makine|sistem|araç)\w*(?:ıyım|iyim|uyum|üyüm|yım|yim|ım|im|um|üm)",
         ),
         "sorry or unable": (
             "(?:üzgünüm|maalesef|ne yazık ki|özür dilerim|kusura bakmayın|affedersiniz|özür dilerim)[,.]? "
             r"(?:ama |ancak |fakat )?(?:\S+ ){0,8}?\w+(?:m[ae]m|m[ae]yız|m[ae]yeceğim|yok|değilim|değildir|"
             "mıyorum|miyorum|muyorum|müyorum)",
             "üzgünüm",
-            "(?:durumda|konumda|yetkili|uygun|rahat|programlanmış|tasarlanmış|yetkin|istekli|mümkün) değilim",
+            "(?:durumda|konumda|yetkili|programlanmış|tasarlanmış|yetkin) değilim",
+            r"(?:cevap|yanıt|seç|konuş|görüş)\w* (?:\w+ ){0,4}?rahat (?:değilim|hissetm\w+|olmam)",
+            r"elimden gelm\w+",
         ),
         "cannot answer": (
+            r"(?:yorum|seçim|tercih|genelleme|değerlendirme|rol\w*|tahmin)\w* (?:\w+ )?(?:yapmayacağım|yapmam|"
+            r"vermeyeceğim|girmeyeceğim|üstlenmem|üstlenmeyeceğim|oynamam)",
+            r"(?:dayanağım|yetkim|iznim|bilgim|verim|fikrim|hakkım|imkânım|imkanım) yok\w*",
+            r"(?<!başka\s)(?:bir şey|hiçbir şey) (?:diyemem|söyleyemem|diyemiyorum)",
+            r"(?:fikir|görüş|düşünce|oy)\w* (?:beyan ed|bildir|ver|kullan)(?:[ae]m[ae]m|[ae]m[ae]yız|m[ae]m)",
             r"benim için (?:geçerli|cevaplanabilir|uygun) değil\w*",
-            r"(?:cevap|yanıt|görüş|karar|puan|hüküm|yorum|tercih|seçim|taraf)\w* (?:\w+ )?(?:vermek|yapmak|"
-            "bildirmek|belirtmek|tutmak|paylaşmak) (?:istemiyorum|istemem|istemezdim|istemeyiz)",
+            r"(?:cevap|yanıt|görüş|karar|puan|hüküm|yorum|tercih|seçim|taraf|genelleme|değerlendirme)\w* "
+            r"(?:\w+ )?(?:vermek|yapmak|bildirmek|belirtmek|tutmak|paylaşmak) (?:istemiyorum|istemem|"
+            "istemezdim|istemeyiz)",
             r"(?:görüş|fikir|düşünce|tercih|kanaat)\w* (?:bildir|belirt|açıkla|ifade et|dile "
             r"getir)\w*?(?:miyorum|mıyorum|muyorum|müyorum|m[ae]m|m[ae]yeceğim|[ae]m[ae]m)",
             "(?:cevap|yanıt|karşılık|bilgi|görüş|fikir|puan|numara|sayı|karar|hüküm|seçim|yorum|tercih|"
             r"genelleme|tahmin|değerlendirme|beyan|varsayım|yardım|taraf|söz|rol|işaret)(?:\w*)? (?:\w+ "
             r"){0,2}?(?:ver|yap|bulun|ol|tut|beyan et|et|belirt|paylaş|sun|söyle|oyna)\w*?(?:[ae]m[ae]m|"
             "[ae]m[ae]yız|[ae]miyorum|[ae]mıyorum|m[ae]yeceğim|[ae]m[ae]yacağım|[ae]m[ae]yeceğim|miyorum|"
-            "mıyorum|muyorum|müyorum|m[ae]m)",
-            "(?:cevaplay|yanıtlay|seç|söyley|konuş|genelley|belirley|bil|yardımcı ol|sun|paylaş|belirt|yerine "
-            "getir|değerlendir|karşılay|üstlen|temsil ed|tahmin ed|işaretley|ifade ed|yapamam|indirgey|davran|"
-            "yorumlay)(?:[ae]m[ae]m|[ae]m[ae]yız|[ae]miyorum|[ae]mıyorum|[ae]m[ae]yacağım|[ae]m[ae]yeceğim|"
-            "m[ae]yeceğim|m[ae]yacağım)",
-            "(?:seçmeyeceğim|cevaplamayacağım|yanıtlamayacağım|konuşamam|yapamam|yapamayacağım|söylemeyeceğim|"
-            "davranmayacağım|bürünmeyeceğim)",
+            "mıyorum|muyorum|müyorum|m[ae]m)(?! (?:gerek|isten|lazım))",
+            r"(?<!şey\s)(?:cevaplay|yanıtlay|seç|söyley|konuş|genelley|belirley|bil|yardımcı ol|sun|paylaş|belirt|"
+            "yerine getir|değerlendir|karşılay|üstlen|temsil ed|tahmin ed|işaretley|ifade ed|yapamam|"
+            "indirgey|davran|yorumlay)(?:[ae]m[ae]m|[ae]m[ae]yız|[ae]miyorum|[ae]mıyorum|[ae]m[ae]yacağım|"
+            "[ae]m[ae]yeceğim|m[ae]yeceğim|m[ae]yacağım)",
+            "(?:seçmeyeceğim|cevaplamayacağım|yanıtlamayacağım|konuşamam|(?<!s[iu]z\\s)yapamam|yapamayacağım|"
+            "söylemeyeceğim|davranmayacağım|bürünmeyeceğim)",
             r"(?:gibi davran|rolüne bürün|numarası yap|yerine koy|kılığına gir|gibi konuş)\w*?(?:m[ae]m|"
             "m[ae]yacağım|m[ae]yeceğim|mıyorum|miyorum|muyorum)",
             "(?:bilmiyorum|bilmem|bilmemin (?:bir )?yolu yok|bilemem|bilemiyorum|fikrim yok)",
@@ -44,16 +58,23 @@ WORDS = ReplyWords(
             "bulunmuyor|bulunmamaktadır|mevcut değil)",
             "bilgiye sahip değilim",
             r"(?:imkânım|imkanım|yolum|imkân|yolu) yok\w*",
+            "(?:cevaplamak|yanıtlamak|seçmek|konuşmak|söylemek|paylaşmak) (?:istemiyorum|istemem|istemezdim)",
         ),
         "no opinions of its own": (
             "(?:kişisel|şahsi|siyasi|kendi|kendime ait|dini|bireysel|herhangi bir|bir)? ?(?:görüş|düşünce|"
-            "fikir|fikr|inanç|inanc|his|duygu|tercih|deneyim|tutum|kanaat|aile|ailem|din|milliyet|uyruk|uyruğ|"
-            r"ülke|ülkem|vatan|bakış açı|taraf)\w*(?:[,]? (?:\w+ ){0,5}?)(?:yok|yoktur|sahip değilim|bulunmuyor|"
-            "bulunmamaktadır|sahip olamam|sahip değil|olamaz|mevcut değil|taşımıyorum|taşımam|barındırmıyorum|"
-            "bulunmaz|olmadığından|olmadığı için|bulunmadığı için|olmadığımdan|olmadığım için)",
+            "fikir|fikr|inanç|inanc|his|duygu|tercih|deneyim|tutum|kanaat|aile|ailem|din|milliyet|uyruk|"
+            r"uyruğ|ülke|ülkem|vatan|bakış açı|taraf)\w*(?:[,]? (?:\w+ ){0,5}?)(?:yok|yoktur|sahip değilim|"
+            "bulunmuyor|bulunmamaktadır|sahip olamam|sahip değil|olamaz|mevcut değil|taşımıyorum|taşımam|"
+            "barındırmıyorum|bulunmaz|olmadığından|olmadığı için|bulunmadığı için|olmadığımdan|olmadığım "
+            "için)",
             r"(?:görüş|fikir|inanç|duygu)\w* sahip (?:değil|olma)\w*",
+            "ait değilim",
         ),
         "declines": (
+            r"(?:reddetmek|geri çevirmek|kaçınmak) zorunda\w*",
+            r"(?:cevap|yanıt|görüş)\w* (?:\w+ )?(?:istekli|niyetli|hevesli) değil\w*",
+            "bana düşmez",
+            r"rol\w* (?:girmeyeceğim|girmem|giremem|bürünmem)",
             "(?:bakmanızı|başvurmanızı|incelemenizi|danışmanızı) (?:öneririm|tavsiye ederim|öneriyorum)",
             "(?:geçmek|atlamak|pas geçmek) ist(?:iyorum|erim)|(?:pas )geçiyorum",
             r"(?:yanıt|cevap|görüş|tercih|taraf|yorum|tavır|fikir|pozisyon|tutum)\w* ?(?:\w+ "
@@ -68,14 +89,69 @@ WORDS = ReplyWords(
             r"taraf (?:tutm\w+|olm[aı]\w+|seçm\w+|almam|almıyorum)",
             r"(?:ilkelerim|kurallarım|politikalarım|yönergelerim|ilkeler|kurallar|politikalar|yönergeler)\w* "
             r"(?:\w+ )?(?:aykırı|ters|uymuyor|izin vermiyor)\w*",
+            "(?:tarafsızım|yansızım)",
+            "yorum(?:um)? yok",
         ),
         "inappropriate": (
+            r"(?:seçme|cevap|yanıt|sayı|puan)\w*(?: \w+){0,4} (?:yanıltıcı|anlamsız|keyfi|haksız|sakıncalı)\w*",
             r"(?:genelle\w+|cevap\w*|yanıt\w*|seç\w+|konuş\w+|belirle\w+|tahmin\w*|yargı\w*|indirge\w+|"
             r"varsay\w+|yorum\w*|genel\w* \w+|söyle\w+|davran\w+)(?: \w+){0,4} (?:uygun değil|uygunsuz|doğru "
             "değil|mümkün değil|yanlış|imkânsız|imkansız|etik değil|haksızlık|sorumsuzluk|uygun olma|doğru "
             r"olma|yanıltıcı|mümkün olma|adil olma)\w*",
         ),
+        "speaks of itself, the request or others": (
+            _ANSWER + r" (?:\w+ ){0,5}?" + _UNFIT,
+            _ANSWER + r" (?:\w+ ){0,3}?(?!" + _LIVED + r"y?[ae]?m)\w*" + _UNABLE,
+            _ANSWER + r" (?:\w+ ){0,3}?(?!" + _PERSONAL + r"y?[ae]?m)\w{2,}" + _DENIES,
+            r"\w+m[ae]m[ae]y[iı] (?:\w+ )?(?:tercih ed|yeğl|daha (?:doğru|uygun)|uygun (?:bul|gör)|doğru (?:bul|"
+            r"gör))\w*",
+            r"(?:cevap|yanıt|görüş|yorum|seç|genelle|taraf|değerlendir|belirt|söyle|paylaş|tahmin|yargı)\w* (?:\w+ "
+            r")?\w*m[ae](?:kt)[ae]n? "
+            r"(?:kaçın|çekin|imtina|uzak dur|sakın|vazgeç)(?!miyorum|mıyorum|mem|mam\b)\w*",
+            r"(?:bir|gibi|ben|tarafsız|yalnızca|sadece|sonuçta) (?:\w+ )?(?:yapay zek[aâ]\w*|dil model\w*|sohbet "
+            r"(?:robot|bot)\w*|"
+            r"chatbot\w*|sanal asistan\w*|dijital asistan\w*|bilgisayar program\w*|asistan olarak)(?: \w+)?",
+            r"(?:dil modeller|sohbet robot|yapay zek[aâ] (?:model|asistan|sistem|araç))\w*",
+            r"(?:yapay zek[aâ]|model|makine|program|robot|asistan)\w* (?:\w+ ){0,3}?(?:görüş|fikir|fikr|inanc|duygu|"
+            r"din|oy|his)\w* (?:\w+ ){0,2}?"
+            r"(?:olmaz|olamaz|yoktur|bulunmaz|kullanmaz|kullanamaz|taşımaz)",
+            r"(?:tarafından|ekibince) (?:geliştiril|eğitil|tasarlan|oluşturul|programlan)\w* (?:bir )?(?:\w+ "
+            r"){0,2}?(?:yapay|dil|model|asistan|program|yazılım)\w*",
+            r"(?:yönerge|ilke|kural|talimat|politika|tasarım|program|kapsam|yetki|sınır)\w*(?:ım|im|um|üm)\w* (?:\w+ "
+            r"){0,4}?(?:gereği|aykırı|ters|uygun değil|"
+            r"izin ver|dışında|çeliş|engel|yasak|müsaade|aşıyor|aşar|kısıt)\w*",
+            r"(?:kullanım|içerik|uygulama|şirket|platform|güvenlik|etik|topluluk) (?:politika|ilke|kural|kılavuz)\w* "
+            r"(?:\w+ ){0,5}?(?:gereği|"
+            r"aykırı|ters|uygun değil|izin ver|çeliş|engel|yasak|müsaade|nedeniyle)\w*",
+            r"pas geç\w+|(?:bu soruyu|soruyu|bunu) (?:geçelim|atlayalım|atlıyorum|geçiyorum|geçeyim|geçeceğim|"
+            r"atlayacağım|boş bırak\w+)",
+            r"(?:yöneltmeniz|sormanız|danışmanız|başvurmanız|bakmanız|incelemeniz)\w* (?:\w+ ){0,4}?(?:öner|tavsiye|"
+            r"daha|yararlı|fayda)\w*",
+            r"(?:kendimi|kendime|bunlardan|hiçbir\w*|herhangi|birini|bir seçeneği) (?:\w+ ){0,8}?(?!"
+            + _LIVED
+            + r"y?[ae]?m)\w*"
+            + _UNABLE,
+            r"(?:cevab|cevap|yanıt|görüş|yorum|seçim|tercih)\w* (?:\w+ )?(?:yok(?:tur)?|bulunmuyor|bulunmamaktadır|"
+            r"olmayacak\w*)",
+            r"\w{3,}m[ae]m(?:[ıi]n)? (?:\w+ )?(?:mümkün|doğru|uygun|söz konusu|etik|anlamlı|yerinde|adil|beklen)\w* "
+            r"?(?:değil|olma|bulm|görünm|olamaz|m[ae]m)\w*",
+            r"(?:yükümlüyüm|bilgi vermekle \w+)",
+            r"(?:cevap|cevab|yanıt|görüş|yorum|seç|genelle|taraf|değerlendir|belirt|söyle|paylaş|tahmin|yargı|soru|"
+            r"tartışma|konu)\w* (?:\w+ ){0,2}?(?:uzak dur|"
+            r"kaçın|çekin|imtina|geri dur|sessiz kal|geri çevir|reddet|redded|yanıtsız|cevapsız|çekimser)(?!miyorum|"
+            r"mıyorum|mem|mam\b|mez|meden)\w*",
+            r"(?:talep|taleb|istek|isteğ|soru|istem)\w* (?:\w+ ){0,3}?(?:karşıla|yerine getir|kabul et|yanıtla|"
+            r"cevapla|uy)\w*m[ae]m (?:\w+ )?(?:mümkün|uygun|doğru|söz konusu)\w* \w*",
+            r"(?:anket|soru)\w* (?:\w+ )?(?:doldur|yanıtla|cevapla|katıl)\w*m[ae]y[ae]cağım",
+            r"(?:kişisel|özel|şahsi|benim) (?:bir )?(?:hayat|yaşam|deneyim|geçmiş|kimlik|kimli[kğ]|duygu|his|bilinc|"
+            r"bilinç)\w* (?:\w+ ){0,3}?(?:yok|bulunm|olmad|olmay|sahip değil|mevcut değil)\w*",
+            r"(?:milyonlarca|bütün bir|koca bir|tüm bir|bir) (?:kişi|insan|halk|millet|ulus|toplum|ülke)\w* (?:adına|"
+            r"yerine|temsilen) (?:\w+ ){0,4}?\w+(?:m[ae]m|yorum|m[ae]z|değil)",
+            "(?:size|sizi) ilgilendirm(?:ez|iyor)|kendime sakla\\w+|bende kalsın|oyum gizli\\w*",
+        ),
     },
+    demurs=DEMURS,
+    topics=TOPICS,
     nouns=r"cevab\w*|cevap\w*|yanıt\w*|tercihi\w*|seçim\w*|sonuç|kararım|karşılığı",
     verbs=(
         "diyorum ki|derim ki|seçtiğim|o (?:hâlde|halde|yüzden|nedenle)|bu (?:yüzden|nedenle|sebeple)|"
@@ -85,7 +161,8 @@ WORDS = ReplyWords(
         r"(?:\w+ )?(?:seç(?:iyor|er|ti|ece|meyi|mek|ilir|im|ild)\w*|işaretl(?:iyor|er|ed|eye)\w*|d(?:erim|"
         r"erdim|iyorum|er|erdi|iyor|iyebilirim|iyeceğim|edi|edim)|tercih (?:ed|et)\w*|söyl(?:er|üyor|"
         r"eye)\w*|veri(?:rim|rdim|yorum)|olur|olurdu|olacak\w*|olmalı|uygun\w*|yakın\w*|en (?:uygun|yakın|"
-        r"doğru|iyi|olası)\w*|oy(?:um)?)|(?:benim )?(?:cevabım|yanıtım|tercihim|seçimim)"
+        r"doğru|iyi|olası)\w*|oy(?:um)?)|(?:benim )?(?:cevabım|yanıtım|tercihim|seçimim)|tabii(?: ki)?|elbette|"
+        r"kesinlikle|karar kıld\w*|kesin"
     ),
     options=(
         r"seçene[kğ]\w*|şık(?:kı|kını|k|kını)?|numara(?:lı|sı|yı)?|no|sayı(?:sı|yı)?|harf(?:i|ini)?|"
@@ -95,10 +172,13 @@ WORDS = ReplyWords(
         "olarak|şudur|şu|ise|da|de|bu|soruya|en|uygun|doğru|olan|nihai|son|benim|kesinlikle|için|olacaktır|"
         "olur|muhtemelen|bence|o|tek|da"
     ),
-    joins="veya|ya da|ile|ve|veyahut|yahut|ila|belki de|ile de",
+    joins="hem|hem de|ve hem de|veya|ya da|ile|ve|veyahut|yahut|ila|belki de|ile de",
     aside="ne|ne de|yüzde",
-    others="bazıları|kimileri|kimi|diğerleri|başkaları|bazı|birileri|kimisi",
+    others=r"%\s?\d+\W?\w*|yüzde|katılımcı\w*|kimisi|bazıları|kimileri|kimi|diğerleri|başkaları|bazı|birileri|kimisi",
     rejects=(
+        r"(?:\w+ )?(?:diyem\w+|demem|demez\w*|denemez|seçem\w+|söyleyem\w+|demek istem\w+|vermem|verem\w+|"
+        r"savunam\w+)|"
+        r"\d+'?y?[ea] kadar|kadar|"
         r"(?:pek |çok )?değil\w*|(?:\w+ ){0,3}anlamına|demek(?:tir|ti)?|yerine|fazla\w*|aşırı\w*|"
         r"abartılı\w*|uzak\w*|söz konusu değil\w*|(?:\w+ )?(?:olası|mümkün|uygun|doğru|gerçekçi|yeterli) "
         r"değil\w*|elenir|elen\w*|seçm[ei]\w*|olamaz|olmaz|iyimser\w*|\w+ ifade eder|gösterir|zayıf|düşük "
@@ -111,19 +191,19 @@ WORDS = ReplyWords(
     total="/",
     particles="asla|yok",
     ordinals=(
-        "birinci(?:si)?|ilk",
-        "ikinci(?:si)?",
-        "üçüncü(?:sü)?",
-        "dördüncü(?:sü)?",
-        "beşinci(?:si)?",
-        "altıncı(?:sı)?",
-        "yedinci(?:si)?",
-        "sekizinci(?:si)?",
-        "dokuzuncu(?:su)?|dokuz",
-        "onuncu(?:su)?",
+        rf"{_SURELY}birinci(?:si)?|ilk",
+        rf"{_SURELY}ikinci(?:si)?",
+        rf"{_SURELY}üçüncü(?:sü)?",
+        rf"{_SURELY}dördüncü(?:sü)?",
+        rf"{_SURELY}beşinci(?:si)?",
+        rf"{_SURELY}altıncı(?:sı)?",
+        rf"{_SURELY}yedinci(?:si)?",
+        rf"{_SURELY}sekizinci(?:si)?",
+        rf"{_SURELY}dokuzuncu(?:su)?",
+        rf"{_SURELY}onuncu(?:su)?",
     ),
     numerals=(
-        "bir",
+        r"bir(?!\s+(?!der|diyor|olur|olsun|seç|numara|tabii)\w)",
         "iki",
         "üç",
         "dört",
@@ -140,4 +220,32 @@ WORDS = ReplyWords(
         "y?[iıuü]|y?[ea]|[dt][ea]|[dt][ea]n|[dt][iıuü]r|n?[iıuü]n|s?[iıuü]n?[iıuü]?|"
         "[iıuü]?nc[iıuü](?:y[iıuü])?|y?l[ea]|[dt][iıuü]|l[iıuü]k"
     ),
+    selves=(
+        r"ben|bana|beni|bende|benden|benim|bense|benimle|kendim\w*|biz|\w{2,}[iıuü]yorum|\w{2,}(?:arım|erim|ırım|"
+        r"irim|urum|ürüm)|"
+        r"\w+(?:acağım|eceğim|malıyım|meliyim|değilim|abilirim|ebilirim|cevabım|yanıtım|görüşüm|fikrim|tercihim|"
+        r"rolüm|amacım|görevim)\w*"
+    ),
+    asked=(
+        r"(?:soru|anket|cevab|cevap|yanıt|görüş|fikir|fikr|seçenek|seçeneğ|seçim|şık|ölçek|ölçeğ|puan|rakam|sayı|"
+        r"değerlendir|yargı|"
+        r"kimlik|kimliğ|rol|bakış|temsil|konu|mesele|tartış|siyas|bilgi|kaynak|duygu|insan|istek|isteğ|talep|taleb|"
+        r"görev|tercih|derece)\w*"
+    ),
+    clarify=(
+        r"\w*m[iıuü]s[iıuü]n[iıuü]z?|lütfen (?:\S+ ){0,6}?(?:belirt|paylaş|yaz|gönder|açıkla|netleştir|ilet|tekrar|"
+        r"seç|gir)\w*|anla(?:ya)?madım|"
+        r"hangi (?:soru|ülke|anket)\w*|nasıl yardımcı|elbette|tabii ki|merhaba|selam|hem|ya da|her ikisi|ikisi|"
+        r"arasında|bağlı\w*|göre değiş\w*|"
+        r"duruma göre|kararsız\w*|işte|aşağıda\w*|buyurun"
+    ),
+    greets=(
+        r"merhaba\w*|selam\w*|elbette|memnuniyetle|hoş geldin\w*|tabii(?: ki)?[,!.]? (?:size|sana|hangi|yardımcı|"
+        r"buyurun)|"
+        r"lütfen (?:\S+ ){0,6}?(?:belirt|paylaş|yaz|gönder|açıkla|netleştir|ilet|tekrar)\w*"
+    ),
+    yes="evet|evvet|aynen|he|hıhı",
+    no="hayır|yok|yo|cık",
+    shares=r"katılımcı\w*|yüzde|oranı\w*|yarısı\w*|üçte|dörtte|çeyreğ\w*|kimi|kesimi?",
+    contrasts="ama|ancak|fakat|yine de|buna rağmen|bununla birlikte|lakin",
 )

@@ -14,6 +14,11 @@ class ReplyWords:
 
     Attributes:
         refusals: how a model says that it will not answer, by what it says ("sorry or unable").
+        demurs: looser words of a refusal, which count only where the text states no option: a first person who denies
+            ("I won't", "I am not"), an AI that speaks of itself, a request that is sensitive or makes no sense.
+        topics: words of a refusal that speak of the request only ("a sensitive topic", "a stereotype"); they count
+            where a first person speaks or the text is short, since an essay has them as well.
+        claims: how a first person begins to say what is true of it ("I am").
         nouns: what an answer is called where it is announced ("my answer is").
         verbs: how a choice is stated before the answer ("I choose"), with the words that draw the conclusion ("so").
         after: how a choice is stated behind the answer ("fits best"; the verb in Persian and Turkish).
@@ -26,11 +31,18 @@ class ReplyWords:
         units: words behind a number that counts something else ("children").
         total: the words between a point and the length of the scale ("out of").
         particles: options so short that they are also words of any sentence ("no").
+        contrasts: words that turn from a refusal to an answer ("but").
         ordinals: place by place, how an option is called by its place.
         numerals: place by place, the number as a word ("option two").
         last: how the last option is called.
         denials: words right behind an option that deny it, where the language puts them there.
         negations: words before a verb that deny it ("I would not say 1").
+        shares: what part of the people it is whose choice is told ("60 percent of").
+        selves: words of the first person.
+        asked: words of questions and of answering; with a first person and no option, they speak about the request.
+        clarify: what asks back or keeps two options open, so that such a text refuses nothing.
+        greets: how a text begins that offers help with something else.
+        yes, no: how one says so at the beginning, where an option begins with it.
         suffixes: what may be written onto a number.
     """
 
@@ -47,9 +59,29 @@ class ReplyWords:
     units: str
     total: str
     particles: str
+    contrasts: str
     ordinals: tuple[str, ...]
     numerals: tuple[str, ...]
     last: str
+    demurs: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     denials: str = ""
     negations: str = ""
+    shares: str = ""
+    selves: str = ""
+    asked: str = ""
+    clarify: str = ""
+    yes: str = ""
+    no: str = ""
+    greets: str = ""
+    claims: str = ""
     suffixes: str = ""
+
+
+def either(words: str) -> str:
+    """A pattern for any of these words, which are set apart by spaces; a low line stands for a space in a word.
+
+    >>> either("pass move_on")
+    'pass|move on'
+    """
+    return words.replace(" ", "|").replace("_", " ")

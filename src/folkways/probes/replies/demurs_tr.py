@@ -1,0 +1,170 @@
+"""Looser words of a Turkish refusal: of a first person who denies or an AI that names itself, and of the topic."""
+
+from __future__ import annotations
+
+# Verbs that a person also denies who answers ("güvenmiyorum", "inanmam"); their denial is no refusal by itself.
+_PERSONAL = (
+    "(?:güven|inan|katıl|düşün|san|sev|beğen|hoşlan|destekle|onayla|benimse|gör|bul|kıl|oku|izle|git|gid|kullan|iç|"
+    "ye|çık|bil|say|duy|kork|endişelen|anla|anlaş|hatırla|iste|et|ed|ol|al|ver|yap|bak|çalış|tanı|uğra|dinle|takıl|"
+    "yaşa|geç|kal|gel|kız|utan|dayan|geçin|affet|affed|vazgeç|uyu|bekle|um|konuşul|tut|evlen|boşan|koy|bırak|"
+    "rastla|karşılaş|bin|harca|biriktir|öde|aldır|önemse|umursa|kaçır|çek|unut|sürdür|bağla|ayır|yetiş|dur|gül|"
+    "çalıştır|kaldır|di|de|karşılay|taşı|tasvip|bulun|hisset|zorlan|yardım|ara|haz|hazmed|sindir|yakıştır)"
+)
+# The same for "cannot", of which fewer are said by a person.
+_LIVED = (
+    "(?:güven|inan|katıl|yaşa|dayan|geçin|affed|vazgeç|ed|ol|kal|gid|gel|al|bul|yap|uyu|düşün|anla|hatırla|gör|görüş|"
+    "kabullen|"
+    "sindir|hazmed|öde|evlen|çalış|otur|uyan|yetiş|sev|benimse|onayla|destekle|izle|oku|çık|anlaş|alış|unut|uğra|kıl)"
+)
+# First persons that deny, and first persons that cannot.
+_DENIES = "(?:m[iu]yorum|m[ae]y[ae]c[ae]g[iu][mz]|m[ae]m[ae]l[iu]y[iu][mz]|m[ae]y[ae]y[iu]m|m[iu]c[ae][mz])"
+_UNABLE = (
+    "[ae](?:m[ae]m|m[ae]y[iu]z|m[iu]yor[u][mz]|m[ae]y[ae]c[ae]g[iu][mz]|m[ae]d[iu]m|m[iu]c[ae][mz]|"
+    "m[ae]yab[iu]l[iu]r[iu]m)"
+)
+_CLAUSE_END = r"(?=[^\w]*(?:[.,;:!)\n-]|\Z|(?:çünkü|zira|ve|ama|ancak|fakat|bu|dolayısıyla|özellikle|onun)\b))"
+# What is asked of the model, where its denial needs the object.
+_TASK = (
+    r"(?:cevap|cevab|yanıt|soru\w*|seçim|seçenek|seçene[kğ]|şık|görüş|fikir|fikr|yorum|karar|tercih|değerlendirme|"
+    r"genelleme|genellen|puan|sayı|numara|rakam|taraf|tavır|tutum|yargı|hüküm|hükm|rol|temsil|istek|iste[kğ]i|"
+    r"talep|taleb|oy|tahmin|kalıp yargı|klişe|stereotip|önyargı|pozisyon|konum|kimlik|kimli[kğ]|söz|konu)\w*"
+)
+# The same, only where nothing else is meant.
+_ANSWER = (
+    r"(?:cevab|cevap|yanıt|seçim|seçenek|seçene[kğ]|şık|görüş|fikir|yorum|tercih yap|değerlendirme|genelle|puan|sayı|"
+    r"rakam|taraf tut|yargı|temsil|rol|genel bir|tek bir|soruyu|soruya|ankete|seçme|seçmek|seçmem)\w*"
+)
+_UNFIT = (
+    r"(?:(?:uygun|doğru|mümkün|geçerli|hoş|sağduyulu|şık|içten|gerekli|samimi|güvenilir|tutarlı|etik|makul|kabul "
+    r"edilebilir|"
+    r"olası|olanaklı|etik|adil|anlamlı|yerinde|sağlıklı|gerçekçi|sorumlu|dürüst|hakkaniyetli|"
+    r"söz konusu|isabetli|bilimsel|tarafsız|benim (?:işim|görevim|haddim|yetkim\w*)|haddim|görevim|rolüm|yetkimde|"
+    r"elimde|kapsamımda) (?:bir \w+ )?(?:değil\w*|olma\w*|bulm\w+|görm\w+|görünm\w+|gözükm\w+|sayılm\w+|kaçm\w+)|"
+    r"imkâ?n(?:sız|ım (?:yok|bulunm)|ı yok)\w*|"
+    r"olanaksız\w*|sakıncalı\w*|uygunsuz\w*|yanıltıcı\w*|haksızlık\w*|sorumsuz\w*|saygısız\w*|anlamsız\w*|"
+    r"yersiz\w*|bağdaşm\w+|örtüşm\w+|çelişir|çelişiyor|çelişmekte\w*|ters düş\w+|aykırı\w*|hatalı\w*|incitici\w*|"
+    r"keyfi\w*|yapay\b|uydurma\w*|dürüstlük\w*|geçersiz\w*|zararlı\w*|ayrımcı\w*|indirgemeci\w*|aşırı basit\w*|"
+    r"yakışmaz|düşmez|düşmüyor|yakışık almaz)"
+)
+
+DEMURS = (
+    r"(?:yoksun|mahrum|ibaret|aciz)(?:um|uz|im|iz)\w*|(?:yanıt|cevap|seçim|görüş|içerik)\w* (?:\w+ "
+    r"){0,3}?\w+[ae]m(?:[ıi]yor|"
+    r"[ae]z|[ae]m[ae]kt[ae]|[ae]d[ıi])\w*",
+    r"(?:yardım hattı|112|182|acil|uzman|psikolog|psikiyatr|hekim|doktor)\w* (?:\w+ ){0,6}?(?:arayın|arayabilir|"
+    r"başvur|"
+    r"destek al|danış|iletişime geç|görüş)\w*",
+    r"(?:asistan|model|program|makine|robot|yazılım|sistem|bot|zek[aâ])\w* (?:için|açısından|bakımından)",
+    r"(?!" + _PERSONAL + r"y?[ae]?m)\w{2,}" + _DENIES,
+    r"(?!" + _LIVED + r"y?[ae]?m)\w*" + _UNABLE,
+    r"(?!(?:" + _PERSONAL + r"y?[ae]?m[ae]m|tamam|hamam|imam|ilham|ilk))\w{2,}m[ae]m" + _CLAUSE_END,
+    _TASK
+    + r" (?:\w+ ){0,3}?(?:ver|et|ed|yap|ol|al|bul|bulun|gör|gir|iste|kullan|tut|koy|de|geç|kal|dur)\w*?(?:"
+    + _DENIES
+    + r"|y?[ae]?m[ae]m"
+    + _CLAUSE_END
+    + "|"
+    + _UNABLE
+    + ")",
+    r"\w+m[ae](?:y[iı]|k|m) (?:\w+ )?" + _UNFIT,
+    r"ne \w+(?: \w+){0,2}[,]? ne (?:de )?\w+(?: \w+){0,2} (?:d[ie]|söyle|seç|verebil|işaretle)\w*",
+    r"\w+m[ae]m[ae]k (?:üzere|için|zorunda|durumunda|gerek)\w*|\w+m[ae]m (?:üzere|yönünde) (?:ayarlan|programlan|"
+    r"tasarlan|eğitil)\w*",
+    r"tarafsızlığım\w*|diye bir (?:şey|kavram|durum)\w* (?:\w+ )?yok\w*|adına (?:\w+ ){0,6}?\w+m[ae]k",
+    r"(?:\w+m[ae]k|\w+m[ae]y[iı]) (?:\w+ )?(?:istem(?:iyorum|em|eyiz|iyoruz)|tercih etm(?:iyorum|em)|"
+    r"düşünmüyorum|planlamıyorum|reddediyorum|reddederim)(?=\s*[.,;!)\n]|\Z| çünkü| zira| ve)",
+    r"\w+m[ae]m[ae]y[iı] (?:\w+ )?(?:tercih|seç|yeğl|uygun|doğru|istiyor|ister)\w*",
+    r"\w+m[ae](?:kt|y[ie])?[ae]?n? (?:kaçın|çekin|imtina|uzak dur|sakın|vazgeç)(?!miyorum|mıyorum|mem|mam\b)\w*",
+    r"(?:kaçın|çekin)(?:iyorum|ıyorum|irim|ırım|mak|mayı|meyi|malıyım|acağım|eceğim)",
+    "(?:bilmiyorum|bilemem|bilemiyorum|bilmem|bilemedim|bilemeyeceğim)",
+    r"(?:" + _TASK + r"|\w+m[ae]m?(?:[ıi]|n[ıi]z?)?|\w+m[ae]k|bu|benim|bana) (?:\w+ ){0,5}?" + _UNFIT,
+    r"(?!(?:güven|inanc|şüphe|kuşku|sorun|sıkıntı|derd|umud|umut|itiraz|merak|ilg|vakt|zaman|para)\w*)"
+    r"\w+(?:ım|im|um|üm) (?:(?:ya da|veya|ve|da|de|ne|hiç|\w+ım|\w+im|\w+um|\w+üm) ){0,4}?(?:yok(?:tur)?|"
+    r"bulunm(?:uyor|amakta|az|adığ)\w*|mevcut değil\w*|olmad\w+|olamaz|olmamış\w*|söz konusu (?:değil|olamaz))",
+    r"ne (?:\w+ ){1,5}(?:var|vardır|mevcut|sahibim|taşırım|bulunur)[,]? ne(?: de)?",
+    r"(?:ben|benim|beni|bana|bende|kendimi|durumumu|halimi) (?:\w+ ){0,4}?(?!önemli|güven)\w+m(?:[ae]z|[iıuü]yor|"
+    r"[ae]m[ae]kt[ae]\w*)",
+    r"(?:metin|yanıt|içerik|bilgi|cümle|kelime|veri) (?:\w+ )?(?:üret|oluştur|işle|tahmin ed)\w*",
+    r"(?:kendime|bende|bana|kendimde|içimde) (?:\w+ )?(?:sakl|kals|tut|kalma)\w*",
+    r"\w+(?:[ae]|y[ae]|n[ae]) sahip (?:değil\w*|olmad\w+|olmayan|olamam|olmam\w*|bulunm\w+)",
+    r"(?:insan|kişi|birey|vatandaş|seçmen|türk|gerçek|yetkili|konumda|durumda|ehil|uzman|taraf|muhatap|"
+    r"merci|yetkin|donanımlı|istekli|niyetli|programlı|hazır|rahat|doğru (?:adres|kişi|kaynak)) değil(?:im|iz)",
+    r"ne (?:\w+ ){1,4}ne (?:de )?(?:\w+ ){0,4}(?:var|vardır|sahibim|taşırım)",
+    r"(?:yapay zek[aâ]\w*|dil model\w*|sohbet (?:robot|bot)\w*|chatbot\w*|sanal asistan\w*|"
+    r"dijital asistan\w*)(?: \w+){0,4}",
+    r"(?:model|asistan|program|yazılım|robot|makine|sistem|araç|bot)(?:[ıiuü]m|y[ıiuü]m|olarak| olarak)",
+    r"(?:tarafından|ekibince) (?:geliştiril|eğitil|tasarlan|oluşturul|programlan)\w*",
+    r"(?:eğitim verilerim|programım|tasarımım|geliştiricilerim|yönergelerim|ilkelerim|kurallarım|talimatlarım|"
+    r"politikalarım|kapsamım|yetkilerim|sınırlarım)\w*",
+    r"(?:eğitil|tasarlan|programlan|ayarlan|geliştiril|yaratıl|kurgulan|oluşturul)(?:m[ae]d[iıuü]m|m[ae]m\w*|m[iı]ş "
+    r"değil\w*|d[iı]m|d[iı]ğ[iı]m\w*|m[ae]d[iı]ğ\w+)",
+    r"(?!(?:mutlu|emin|dindar|üye|memnun|razı|karşı|mutsuz|ilgili|umutlu|gururlu|müslüman|evli|kadar|hiç|pek|çok|"
+    r"inançlı|"
+    r"insanım|fikrinde|kanaatinde|görüşünde|taraftar\w*|yanlısı|kötü|iyi|umutsuz|pişman|farkında|fanatik|"
+    r"milliyetçi|biri|zengin|"
+    r"fakir|hayran\w*|muhalif|taraf\w*|aynı|üyesi|hevesli|meraklı\w*|bağlı|memnun)\s)\w+ değil(?:im|iz)",
+    r"(?:tarafsız|ilke|rol|görev|tutum|amac)\w* (?:\w+ ){0,2}?(?:bağdaşm|örtüşm|çeliş|uyuşm|uym|ters|aykırı)\w*",
+    r"(?:sor|iste|bekle|zorla|ısrar etme|karıştır|talep etme)m[ae]y[iı]n(?:[iı]z)?",
+    r"(?:konuş|ver|yanıtla|cevapla|paylaş|açıkla|anlat|söyle|tartış|belirt|seç|yap|bildir|girmek|gir)m[ae](?:k|y[iı]|"
+    r"kt[ae]n)? (?:\w+ )?"
+    r"(?:istem|sevm|hoşlanm|düşünm|niyetinde değil|yanlısı değil|taraftarı değil|yana değil)\w*",
+    r"(?:rahat|yetkin|uygun|hazır|ehil|konforlu|yetkili|iyi) hissetm\w+",
+    r"\A\W*(?:cevap|yanıt)\w*\W+(?:yok|yoktur|boş|n/?a|verilmedi|belirtilmedi|mevcut değil|-+)\W*\Z",
+    r"(?!" + _PERSONAL + r"m)\w{2,}m[ae]d[iıuü]ğ[iıuü]m(?:d[ae]n|\s+(?:için|gibi))",
+    r"(?:yaşa|ol|duy|hisset|bulun|yap|ver|et)m[ae]d[iıuü]ğ[iıuü]m(?:d[ae]n|\s+için)",
+    r"(?:elimde|bende|benim|bana|benden) (?:\w+ ){0,8}?(?:yok(?:tur)?|bulunm\w+|değil\w*|mevcut değil\w*|"
+    r"beklen[ae]?m\w+|uymaz|uymuyor|olmaz|olamaz|hitap etm\w+)",
+    r"(?:yer|kendimi|kendime|kendim için|seçenek|karşılık|uygun) (?:\w+ ){0,3}?(?:bul|koy|yerleştir|konumlandır|gör|"
+    r"say|ata)[ae]?m(?:[ae]m|[iıuü]yorum|[ae]y[ae]cağım)",
+    r"(?:kapsam|alan|yetki|görev|sınır|uzmanlı|yetene|imkan|imkân|haddim|rol)\w* (?:dışı|aş|değil|içinde değil|"
+    r"girm)\w*",
+    r"(?:uzak dur|kaçın|çekin|imtina|geri dur|sessiz kal|susm|geri çevir|reddet|redded|sakın(?=[dıca])|çekimser|"
+    r"vazgeç)(?!miyorum|mıyorum|mem|mam\b|mez|meden)\w*",
+    r"\w+m[ae]s[ae]m (?:\w+ )?(?:daha )?(?:iyi|doğru|uygun|sağlıklı|yeğ)\w*",
+    r"(?:seç|cevap|yanıt|karar|puan|tercih)\w* (?:\w+ )?\w*[ae]m[ae]d[ıi]",
+    r"(?:model|asistan|sistem|program)\w* (?:\w+ ){0,6}?(?:yanıtla|cevapla|cevap ver|yanıt ver|görüş bildir|seç|"
+    r"yorum yap|taraf tut|izin ver|destekle)\w*?m(?:[ıi]yor|[ae]z|[ae]m[ae]kt[ae])\w*",
+    r"(?:yanıtsız|cevapsız|karşılıksız|yorumsuz|boş) (?:\w+ )?bırak\w*",
+    r"yerine (?:\w+ ){0,10}?(?:\w+[ae]bilir[iı]m|memnuniyet\w*|öner\w*|tercih ederim|yeğlerim|isterim|hazırım|"
+    r"sunayım|vereyim)",
+    r"(?:cevab|yanıt|seçim|görüş|yorum|tercih)\w*(?:ım|im|um|üm)\w* (?:\w+ )?(?:olmayacak|olmaz|olamaz|bulunmayacak|"
+    r"yok)\w*",
+    r"(?:tarafsız|yansız|nötr|objektif|nesnel|bitaraf)\w* ?(?:\w+ ){0,2}?(?:kal\w+|koru\w+|ol\w+|dur\w+|"
+    r"davran\w+|gereğ\w+|ilke\w+|nedeniyle|gereği|yüzünden|sürdür\w+|biri?|bir)",
+    "tarafsızım|yansızım|tarafsızlığım",
+    r"(?:pas|es) geç\w+|(?:geçelim|atlayalım|atlıyorum|geçiyorum|geçeyim|geçeceğim|atlayacağım|kalsın|"
+    r"boş ?ver\w*|boş bırak\w+)",
+    r"(?:kendime|bende|bana) (?:sakla|kalsın|ait kalsın)\w*",
+    r"(?:saklı|gizli) (?:tut|kal|oy)\w*|(?:oyum|oylar|oyun) gizli\w*|ilgilendirm(?:ez|iyor)",
+    r"(?:yorumsuz|yorum yok|çekimser\w*|ret|reddediyorum|reddederim|reddetmek|reddediyoruz|geri çevir\w+)",
+    r"(?:üzgün|özür|maalesef|ne yazık ki|kusura|affınıza|bağışlayın|affedin|mazur)\w*",
+    r"yükümlü(?:yüm|lüğ)\w*|zorundayım|mecburum|durumundayım",
+    r"\w+(?:m[ae]n[ıi]z[ıi]?|m[ae]n[ıi]|m[ae]kt[ae]) (?:\w+ ){0,4}?(?:öner|tavsiye|daha (?:doğru|sağlıklı|anlamlı|"
+    r"uygun|yerinde|iyi)|yararlı|fayda)\w*",
+    r"(?:fikrim|görüşüm|düşüncem|tercihim|yorumum|bilgim|verim|kanaatim|oyum|tarafım|cevabım|yanıtım) yok\w*",
+    r"anket\w* (?:\w+ ){0,3}?(?:doldur|katıl)\w*m[ae](?:m|z|mak)\w*",
+    r"(?:rahatsız|huzursuz) (?:oluyorum|olurum|hisse\w+|eder)",
+)
+
+TOPICS = (
+    r"(?:yanıtlan|cevaplan|genellen|indirgen|söylen|belirlen|seçil|ölçül|sığdırıl|özetlen|temsil edil|"
+    r"konuşul|atfedil|beklen|kıyaslan|derecelendiril|puanlan)[ae]m[ae]z\w*",
+    r"(?:soru|ölçe|kategori|kavram|seçenek|anket|değerlendirme)\w* (?:\w+ ){0,4}?(?:uygulan|yöneltil|sorul|uyarlan|"
+    r"cevap|yanıt|ver|yap|geçerli|hitap|kapsa|ilgilendir)\w*?"
+    r"(?:m[ae]z|m[iı]yor|m[ae]m[ae]kt[ae]\w*| değil\w*)",
+    r"(?:hassas|kişisel|özel|mahrem|tartışmalı|ihtilaflı|siyasi|kutuplaştırıcı) (?:ve \w+ )?(?:bir )?"
+    r"(?:konu|soru|mesele|alan|tercih|husus|bilgi)\w*",
+    r"(?:klişe|kalıp ?yargı|önyargı|stereotip|basmakalıp|genelleme)\w* (?:\w+ ){0,4}?(?:pekiştir|besle|yol aç|"
+    r"dayan|körükle|güçlendir|olur|olacak|üret|yeniden|hizmet|düş|kaç|riski)\w*",
+    r"(?:sıradaki|sonraki|başka|diğer|farklı) (?:bir )?(?:soru|konu)\w*(?: \w+){0,3}",
+    r"(?:bakılabilir|başvurulabilir|başvurun\w*|danışın\w*|sorun(?:uz)?\b|bakın(?:ız)?|inceleyin\w*)(?=\s*[.!\n]|\Z)",
+    r"(?:insan|birey|kişi|vatandaş|gerçek katılımcı|katılımcı)\w* (?:\w+ ){0,2}?(?:yönelt|sorul|sorm|hitap|"
+    r"yönelik|tasarlan|hazırlan|özgü|bırak)\w*",
+    r"(?:karar|tercih|takdir|seçim|değerlendirme|hüküm|yorum)\w* (?:\w+ ){0,3}?(?:size|sizin|size ait|"
+    r"okuyucu\w*|kendiniz|kendisine|kişinin kendisi\w*|insanlar\w*|bırakıyorum|bırakmak|bırakayım)(?: \w+)?",
+    r"(?:kişisel|tek|tek bir|ortak|doğru|kesin|genel geçer|evrensel) (?:bir )?(?:cevab|yanıt|cevap|seçene)\w* "
+    r"(?:yok|bulunm|olamaz|olmaz|mümkün)\w*",
+    r"(?:ortalama|sıradan|tipik)\w* (?:\S+ ){0,4}(?:diye bir|diye biri|yoktur|yok|gerçekte)(?: \w+)*",
+    r"(?:kimse|herkes|millet|toplum|halk|ülke|ulus|insanlar|milyon\w*|türkler|onlar|vatandaşlar)\w* (?:\w+ )?"
+    r"(?:adına|yerine) (?:\w+ )?(?:konuş|karar|cevap|yanıt|söz|seç|düşün)\w*",
+)
