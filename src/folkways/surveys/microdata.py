@@ -38,6 +38,26 @@ def column_names(file: Path) -> list[str]:
         raise _unreadable(file, error) from error
 
 
+def spellings(file: Path, columns: Sequence[str]) -> dict[str, str]:
+    """Our name of every column → the file's: the same, or the only one that differs in case alone.
+
+    Raises:
+        SurveyError: a name may be one column or another.
+    """
+    names = column_names(file)
+    spelled: dict[str, str] = {}
+    for column in columns:
+        alike = [name for name in names if name.casefold() == column.casefold()]
+        if column not in names and len(alike) > 1:
+            raise SurveyError(
+                f"column {column!r} may be {alike[0]!r} or {alike[1]!r}",
+                where=str(file),
+                mend="spell it in the codebook as the file does",
+            )
+        spelled[column] = column if column in names or not alike else alike[0]
+    return spelled
+
+
 def read_columns(file: Path, columns: Sequence[str], *, literal: Sequence[str] = ()) -> pl.DataFrame:
     """These columns of a file; numbers stay numbers, labels of a statistics package are left aside.
 

@@ -13,7 +13,7 @@ from folkways.populations import Population
 from folkways.surveys.aside import is_aside
 from folkways.surveys.codebook import Codebook, Item
 from folkways.surveys.design import Design, design_effective_n, draw_design
-from folkways.surveys.microdata import column_names, read_columns, value_labels
+from folkways.surveys.microdata import read_columns, spellings, value_labels
 from folkways.surveys.peoples import members_of
 from folkways.surveys.question import Option, Question, canonical_code
 from folkways.surveys.survey import EXCLUDED_SCHEMA, HUMAN_SCHEMA, Survey
@@ -68,7 +68,7 @@ def from_respondents(
         raise SurveyError(
             f"{unknown[0]!r} is not among the codebook's cells", where=str(file), mend="add it to `cells`"
         )
-    spelled = _spellings(file, columns)
+    spelled = spellings(file, columns)
     literal = (spelled[codebook.population],) if codebook.population else ()
     frame = read_columns(file, list(spelled.values()), literal=literal)
     frame = frame.select(pl.col(theirs).alias(ours) for ours, theirs in spelled.items())
@@ -117,22 +117,6 @@ def from_respondents(
             + ". No row of a respondent is kept.",
         ),
     )
-
-
-def _spellings(file: Path, columns: Sequence[str]) -> dict[str, str]:
-    """The codebook's name of every column → the file's: the same, or the only one that differs in case alone."""
-    names = column_names(file)
-    spelled: dict[str, str] = {}
-    for column in columns:
-        alike = [name for name in names if name.casefold() == column.casefold()]
-        if column not in names and len(alike) > 1:
-            raise SurveyError(
-                f"column {column!r} may be {alike[0]!r} or {alike[1]!r}",
-                where=str(file),
-                mend="spell it in the codebook as the file does",
-            )
-        spelled[column] = column if column in names or not alike else alike[0]
-    return spelled
 
 
 def _refuse_doubles(frame: pl.DataFrame, codebook: Codebook, file: Path) -> None:

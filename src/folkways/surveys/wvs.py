@@ -27,6 +27,9 @@ MISSING = {
 }
 DONT_KNOW = {"-1": "Don't know"}
 
+#: Peoples of the file that ISO 3166-1 has no code of.
+PEOPLES = {"NIR": "Northern Ireland"}
+
 
 def load_wvs(
     file: Path,
@@ -66,6 +69,7 @@ def load_wvs(
         book,
         items=items,
         population="B_COUNTRY_ALPHA",
+        populations={**PEOPLES, **book.populations},
         weight=book.weight or ("W_WEIGHT",),
         psu=book.psu or ("I_PSU" if "I_PSU" in columns else ""),
         title=book.title or "World Values Survey wave 7",
