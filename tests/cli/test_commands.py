@@ -15,6 +15,7 @@ COMMANDS = [
     "score",
     "report",
     "compare",
+    "map",
     "survey list",
     "survey show",
     "survey check",

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from folkways.cli import compare, demo, export, import_log, leaderboard, probe, report, score, survey, web
+from folkways.cli import compare, demo, export, import_log, leaderboard, map, probe, report, score, survey, web
 
 app = typer.Typer(
     name="folkways",
@@ -22,6 +22,7 @@ app.command("score")(score.command)
 app.command("report")(report.command)
 app.command("compare")(compare.command)
 app.command("leaderboard")(leaderboard.command)
+app.command("map")(map.command)
 app.command("web")(web.command)
 app.command("import-log")(import_log.command)
 app.add_typer(export.app, name="export")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -10,15 +11,33 @@ from folkways.report.labels import place_labels
 from folkways.report.lines import Line
 from folkways.report.svg import INK, NARROW, PEOPLE, SOFT, WIDE, chart_of, theme, to_svg
 
-if TYPE_CHECKING:
-    from folkways.alignment.maps import CulturalMap
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a map shows.
+
+    Attributes:
+        points: kind (people, model or guess), model, framing, language, reasoning, population, x, y.
+        ellipses: the same keys, step, x, y: closed outlines.
+        x_title, y_title: of the axes.
+        codes: name peoples by their codes, where there are too many for names.
+        rays: lines from a model's point: x, y, x2, y2 and the keys of its line.
+    """
+
+    points: pl.DataFrame
+    ellipses: pl.DataFrame
+    x_title: str
+    y_title: str
+    codes: bool = False
+    rays: tuple[dict[str, Any], ...] = ()
 
 
-def draw_map(found: CulturalMap, names: dict[str, str], lines: list[Line], alt_text: str, name: str) -> tuple[str, str]:
+def draw_map(found: Drawing, names: dict[str, str], lines: list[Line], alt_text: str, name: str) -> tuple[str, str]:
     """The map as SVG, wide and narrow.
 
     People are dots with their ellipses; a model's points have the colour and shape of their line, a thin line leads
-    from each people to what the model said in its name, and an arrow from persona to observer.
+    from each people to what the model said in its name, and an arrow from persona to observer. A guess that knows
+    nothing is a grey cross.
 
     Args:
         found: the map.
@@ -33,13 +52,13 @@ def draw_map(found: CulturalMap, names: dict[str, str], lines: list[Line], alt_t
     )
 
 
-def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: int, *, short: bool) -> Any:
+def _chart(found: Drawing, names: dict[str, str], lines: list[Line], width: int, *, short: bool) -> Any:
     import altair as alt
 
     plot_width = width - 24
     drawn = found.ellipses.filter((pl.col("kind") == "people") | (pl.col("population") == ""))
-    xs = [*found.points["x"], *drawn["x"]]
-    ys = [*found.points["y"], *drawn["y"]]
+    xs = [*found.points["x"], *drawn["x"], *(row["x2"] for row in found.rays)]
+    ys = [*found.points["y"], *drawn["y"], *(row["y2"] for row in found.rays)]
     # One unit is equally long on both axes, or distances would lie; names need room at the sides.
     span_x, span_y = max(xs) - min(xs), max(ys) - min(ys)
     unit = (plot_width - (90 if not short else 50)) / max(span_x, 1e-9)
@@ -57,9 +76,12 @@ def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: 
     by_key = {line.point_key: line for line in lines}
     people = found.points.filter(pl.col("kind") == "people").to_dicts()
     model = [row for row in found.points.filter(pl.col("kind") == "model").to_dicts() if _key(row) in by_key]
-    named = [*people, *(row for row in model if row["population"] == "" and len(lines) > 1)]
+    guess = [{**row, "who": _GUESS} for row in found.points.filter(pl.col("kind") == "guess").to_dicts()]
+    named = [*people, *(row for row in model if row["population"] == "" and len(lines) > 1), *guess]
     texts = [
-        (row["population"] if short else names.get(row["population"], row["population"])) or by_key[_key(row)].short
+        row.get("who")
+        or (row["population"] if short or found.codes else names.get(row["population"], row["population"]))
+        or by_key[_key(row)].short
         for row in named
     ]
     spots = place_labels(
@@ -74,14 +96,15 @@ def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: 
         for row, text, (cx, cy) in zip(named, texts, spots, strict=True)
         for px, py in [pixel(row)]
     ]  # fmt: skip
-    x = alt.X("x:Q", scale=alt.Scale(domain=domain_x, nice=False), axis=_axis(1, found.explained[0]))
-    y = alt.Y("y:Q", scale=alt.Scale(domain=domain_y, nice=False), axis=_axis(2, found.explained[1]))
-    order = ["people", *(line.label for line in lines)]
+    x = alt.X("x:Q", scale=alt.Scale(domain=domain_x, nice=False), axis=_axis(found.x_title))
+    y = alt.Y("y:Q", scale=alt.Scale(domain=domain_y, nice=False), axis=_axis(found.y_title))
+    order = ["people", *(line.label for line in lines), _GUESS]
     scale = {
-        "color": alt.Scale(domain=order, range=[PEOPLE, *(line.colour for line in lines)]),
-        "shape": alt.Scale(domain=order, range=["circle", *(line.shape for line in lines)]),
+        "color": alt.Scale(domain=order, range=[PEOPLE, *(line.colour for line in lines), SOFT]),
+        "shape": alt.Scale(domain=order, range=["circle", *(line.shape for line in lines), "cross"]),
     }
     marks = [{**row, "who": "people"} for row in people] + [{**row, "who": by_key[_key(row)].label} for row in model]
+    marks += guess
     outlines = [
         {"x": r["x"], "y": r["y"], "step": r["step"], "id": "/".join(map(str, (*_key(r), r["population"]))),
          "who": by_key[_key(r)].label if r["kind"] == "model" else "people"}
@@ -95,20 +118,21 @@ def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: 
                 fill=alt.Fill("who:N", scale=scale["color"], legend=None))
     ]  # fmt: skip
     home = {row["population"]: row for row in people}
-    first: dict[str, dict[str, Any]] = {}
+    first: dict[tuple[str, str], dict[str, Any]] = {}
     links, arrows = [], []
     for line in lines:
         for row in model:
             if by_key[_key(row)] is not line or row["population"] not in home:
                 continue
-            if row["population"] in first:
-                start = first[row["population"]]
+            if start := first.get((line.model, row["population"])):
                 arrows.append({"x": start["x"], "y": start["y"], "x2": row["x"], "y2": row["y"], "who": line.label})
             else:
-                first[row["population"]] = row
+                first[line.model, row["population"]] = row
                 there = home[row["population"]]
                 links.append({"x": there["x"], "y": there["y"], "x2": row["x"], "y2": row["y"], "who": line.label})
-    for rows, width_, dash, opacity in ((links, 1, [2, 3], 0.45), (arrows, 1.6, [1, 0], 0.7)):
+    rays = [{**row, "who": by_key[_key(row)].label} for row in found.rays if _key(row) in by_key]
+    kinds = ((rays, 0.8, [1, 0], 0.35), (links, 1, [2, 3], 0.45), (arrows, 1.6, [1, 0], 0.7))
+    for rows, width_, dash, opacity in kinds:
         if rows:
             layers.append(
                 chart_of(rows)
@@ -129,8 +153,8 @@ def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: 
         layers.append(
             chart_of(far)
             .mark_rule(color=SOFT, strokeWidth=0.6)
-            .encode(x=alt.X("px:Q", scale=alt.Scale(domain=domain_x, nice=False), axis=_axis(1, found.explained[0])),
-                    y=alt.Y("py:Q", scale=alt.Scale(domain=domain_y, nice=False), axis=_axis(2, found.explained[1])),
+            .encode(x=alt.X("px:Q", scale=alt.Scale(domain=domain_x, nice=False), axis=_axis(found.x_title)),
+                    y=alt.Y("py:Q", scale=alt.Scale(domain=domain_y, nice=False), axis=_axis(found.y_title)),
                     x2="x:Q", y2="y:Q")
         )  # fmt: skip
     text = chart_of(labels).encode(x=x, y=y, text="text:N")
@@ -139,13 +163,14 @@ def _chart(found: CulturalMap, names: dict[str, str], lines: list[Line], width: 
     return theme(alt.layer(*layers), width=width, height=int(plot_height + 30))
 
 
+_GUESS = "even guess"
+
+
 def _key(row: dict[str, Any]) -> tuple[str, ...]:
     return (row["model"], row["framing"], row["language"], row["reasoning"])
 
 
-def _axis(number: int, share: float) -> Any:
+def _axis(title: str) -> Any:
     import altair as alt
 
-    which = "first" if number == 1 else "second"
-    title = f"{which} axis: {share:.0%} of the differences between peoples"
     return alt.Axis(title=title, labels=False, ticks=False, grid=True, gridOpacity=0.5, tickCount=6, domain=False)

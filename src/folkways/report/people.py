@@ -10,7 +10,7 @@ import polars as pl
 
 from folkways.errors import SurveyError
 from folkways.report.lines import Line, lines_of
-from folkways.report.map_plot import draw_map
+from folkways.report.map_plot import Drawing, draw_map
 from folkways.report.page import Column, Figure, Items, Section, Table, Text
 from folkways.report.svg import PEOPLE
 
@@ -72,7 +72,12 @@ def _map(survey: Survey, found: CulturalMap, lines: list[Line], number: int, pre
     alt = f"Map of {len(block.populations)} peoples by their answers to {len(block.questions)} questions: {here}."
     if lines:
         alt += f" With the answers of {', '.join(dict.fromkeys(line.model for line in lines))}."
-    wide, narrow = draw_map(found, names, lines, alt, f"{prefix}map-{number}")
+    across, up = (
+        f"{which} axis: {share:.0%} of the differences between peoples"
+        for which, share in zip(("first", "second"), found.explained, strict=True)
+    )
+    drawing = Drawing(found.points, found.ellipses, across, up)
+    wide, narrow = draw_map(drawing, names, lines, alt, f"{prefix}map-{number}")
     caption = _caption(found, source, len(lines)) if number == 0 else (
         f"The same with the {len(block.questions)} questions of {source} that {len(block.populations)} peoples were "
         "asked. The axes are other axes: positions on the two maps must not be compared."
