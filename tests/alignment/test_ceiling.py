@@ -68,3 +68,17 @@ def test_the_nvas_ceiling_equals_simulated_samples(
         assert found[i] == pytest.approx(100 - 100 * error.mean() / (values[-1] - values[0]), abs=1.0)
         if ordinal and n >= 50:
             assert found[i] == pytest.approx(100 - 100 * error.mean() / (values[-1] - values[0]), abs=0.1)
+
+
+def test_the_ceiling_is_what_the_true_shares_score_against_a_sample_and_a_second_sample_scores_less() -> None:
+    rng = np.random.default_rng(5)
+    p, n = np.array([0.1, 0.3, 0.4, 0.2]), 200
+    one, two = rng.multinomial(n, p, 20_000) / n, rng.multinomial(n, p, 20_000) / n
+    k = np.full(len(one), 4)
+    known = w1_ceiling(p[None], np.array([float(n)]), np.array([4]))[0]
+    assert w1_similarity(one, p[None], k).mean() == pytest.approx(known, abs=2e-4)
+    loss = (1 - w1_similarity(one, two, k).mean()) / (1 - known)
+    assert loss == pytest.approx(np.sqrt(2), abs=0.02)
+    known = js_ceiling(p[None], np.array([float(n)]))[0]
+    assert (1 - js_divergence(one, p[None])).mean() == pytest.approx(known, abs=2e-5)
+    assert js_divergence(one, two).mean() / (1 - known) == pytest.approx(2, abs=0.05)

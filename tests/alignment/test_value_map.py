@@ -11,6 +11,8 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.probes.synthetic import ContentModel
+from tests.surveys.wvs_file import value_file
 from typer.testing import CliRunner
 
 from folkways.alignment import align
@@ -25,8 +27,6 @@ from folkways.surveys import Survey, load_survey
 from folkways.surveys.ten_items import TEN_ITEMS
 from folkways.surveys.value_sums import read_value_sums
 from folkways.surveys.wvs import load_wvs
-from tests.probes.synthetic import ContentModel
-from tests.surveys.wvs_file import value_file
 
 PLACES = {"EGY": (-1.0, -1.2), "SWE": (1.4, 1.2), "JPN": (0.0, 1.4), "BRA": (0.5, -0.8), "RUS": (-1.2, 0.6)}
 

@@ -20,7 +20,9 @@ from folkways.alignment.alignment import (
 )
 from folkways.alignment.baselines import baseline_centrals, baseline_distributions, has_others
 from folkways.alignment.bootstrap import bootstrap_means, draw_weights
+from folkways.alignment.bounds import BOUNDS_SCHEMA, bounds_table, least_scores
 from folkways.alignment.ceiling import nvas_ceiling, score_ceiling
+from folkways.alignment.collapse import COLLAPSE_SCHEMA, collapse_table
 from folkways.alignment.conditions import Placed, place_answers
 from folkways.alignment.divergence import KL_SMOOTHING
 from folkways.alignment.findings import Scored, find_changes, findings_table
@@ -79,7 +81,8 @@ def align(
     placed = {"raw": place_answers(answers, grid, survey)}
     if calibrated is not None:
         placed["content-free"] = place_answers(calibrated, grid, survey)
-    cells, summary, structure, effects = [], [], [], []
+    least = least_scores(grid)
+    cells, summary, structure, effects, bounds, collapse = [], [], [], [], [], []
     framed: dict[tuple[str, ...], dict[str, Any]] = {}
     asked_under: dict[str, list[Scored]] = {}
     fewest = len(grid.questions)
@@ -98,6 +101,10 @@ def align(
             cells.append(_cells(line, grid, survey, rows, q, scored))
             summary.append(summarise(line, means, grid.populations, topics, confidence))
             structure.append(structure_table(line, grid, rows, q, weights, confidence))
+            peoples = _peoples(found, line, grid)
+            bounds.append(bounds_table(line, grid, rows, scored, peoples, known, least, weights, confidence))
+            if condition.framing != "neutral":  # one answer for all, by construction
+                collapse.append(collapse_table(line, grid, survey.populations, rows, q, weights, confidence))
             if calibration == "raw":
                 mine = Scored(
                     condition.framing, condition.language, condition.reasoning, rows, q, scored["score"],
@@ -124,6 +131,8 @@ def align(
         structure=_stack(structure, STRUCTURE_SCHEMA),
         coverage=placed["raw"].coverage,
         findings=findings_table(changes),
+        bounds=_stack(bounds, BOUNDS_SCHEMA),
+        collapse=_stack(collapse, COLLAPSE_SCHEMA),
         leakage=leakage(answers, grid, replicates=replicates, seed=seed, confidence=confidence),
         info={
             "replicates": replicates,
@@ -154,6 +163,13 @@ def cell_constants(grid: Grid, seed: int = 0) -> dict[str, Floats]:
     for name in ("score_modal", "score_pooled", "nvas_modal", "nvas_pooled"):
         found[name] = np.where(others, found[name], np.nan)
     return found
+
+
+def _peoples(found: Placed, line: Mapping[str, str], grid: Grid) -> NDArray[np.int64]:
+    """The populations that this line was asked about, as places in the grid."""
+    named = [pl.col(n) == line[n] for n in LINE[:-1]]
+    asked = set(found.coverage.filter(pl.all_horizontal(named))["population"])
+    return np.array([j for j, people in enumerate(grid.populations) if people in asked], np.int64)
 
 
 def _cells(

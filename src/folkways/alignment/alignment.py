@@ -8,6 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from folkways.alignment.bounds import BOUNDS_SCHEMA
+from folkways.alignment.collapse import COLLAPSE_SCHEMA
 from folkways.alignment.findings import FINDINGS_SCHEMA
 from folkways.alignment.leakage import LEAKAGE_SCHEMA
 
@@ -48,7 +50,7 @@ _LINE_SCHEMA: dict[str, Any] = dict.fromkeys(LINE, pl.String)
 #: substantive options. `score` (0..1) is the headline: 1 − W1/(K − 1) where ordinal, 1 − JSD where nominal. `w1` is
 #: that similarity, null where nominal; `jsd` is 1 − JSD; `tv` a distance; `kl` in nats; `nvas` 0..100. `central` and
 #: `answer` are the people's and the model's central values, which NVAS compares. `ceiling` and `nvas_ceiling` are
-#: what a fresh sample of the same people of size `n_eff` would score.
+#: what somebody who knows the true shares would score: less than 1, since the survey is a sample of `n_eff`.
 CELLS_SCHEMA: dict[str, Any] = {
     **_LINE_SCHEMA,
     "question": pl.String,
@@ -138,6 +140,8 @@ class Alignment:
         coverage: answered, refused, truncated, malformed, failed, absent (`COVERAGE_SCHEMA`).
         findings: what language and reasoning change, on matched cells (`FINDINGS_SCHEMA`).
         leakage: answers that refuse in words and answer in probabilities (`LEAKAGE_SCHEMA`).
+        bounds: scores with the missing cells at their worst and best (`BOUNDS_SCHEMA`).
+        collapse: differences between peoples that share a language (`COLLAPSE_SCHEMA`).
         info: how the numbers were made; JSON-ready.
     """
 
@@ -149,6 +153,8 @@ class Alignment:
     coverage: pl.DataFrame
     findings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FINDINGS_SCHEMA))
     leakage: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LEAKAGE_SCHEMA))
+    bounds: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=BOUNDS_SCHEMA))
+    collapse: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COLLAPSE_SCHEMA))
     info: Mapping[str, Any] = field(default_factory=dict)
 
     def value(self, metric: str, **where: str) -> dict[str, float | None]:
@@ -174,4 +180,6 @@ class Alignment:
             "coverage": self.coverage.to_dicts(),
             "findings": self.findings.to_dicts(),
             "leakage": self.leakage.to_dicts(),
+            "bounds": self.bounds.to_dicts(),
+            "collapse": self.collapse.to_dicts(),
         }

@@ -1,7 +1,10 @@
-"""The human ceiling: what a fresh sample of the same people would score against the sample that we have.
+"""The human ceiling: what somebody who knows the true shares would score against the sample that we have.
 
-A model that knew the truth exactly would score about this much and no more, because the survey itself is a sample.
-The fresh sample is multinomial with the cell's shares and its effective n (rounded to a whole number, at least 1).
+No model can be expected to score more, because the survey itself is a sample: it misses the true shares by chance.
+How far is computed from the cell's own shares, taken for the true ones, and a multinomial sample of its effective n
+(rounded to a whole number, at least 1). One sampling error is counted, the survey's. A second survey of the same
+people would have its own on top, and score less: its losses are about √2 times as large where the score is 1 − W1,
+and about twice as large where it is 1 − JSD.
 """
 
 from __future__ import annotations
@@ -42,7 +45,7 @@ def binomial_deviation(n: Floats, p: Floats) -> Floats:
 
 
 def w1_ceiling(p: Floats, n: Floats, k: NDArray[np.int64]) -> Floats:
-    """Expected 1 − W1/(K − 1) of a fresh sample, exact; p is [N, K], n and k are [N]."""
+    """Expected 1 − W1/(K − 1) of the true shares against a sample of them, exact; p is [N, K], n and k are [N]."""
     cumulative = np.cumsum(p, axis=1)
     inner = np.arange(p.shape[1]) < (k - 1)[:, None]
     gaps = np.where(inner, binomial_deviation(n[:, None], np.where(inner, cumulative, 0.0)), 0.0)
@@ -50,7 +53,7 @@ def w1_ceiling(p: Floats, n: Floats, k: NDArray[np.int64]) -> Floats:
 
 
 def js_ceiling(p: Floats, n: Floats) -> Floats:
-    """Expected 1 − JSD (base 2) of a fresh sample; p is [N, K], n is [N].
+    """Expected 1 − JSD (base 2) of the true shares against a sample of them; p is [N, K], n is [N].
 
     Each option's count is binomial and the divergence is a sum over options, so the expectation is a finite sum; it
     is taken over eight standard deviations around the mean, which leaves out less than 1e-12.

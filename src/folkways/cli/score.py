@@ -112,7 +112,7 @@ def _show(record: dict[str, Any], written: list[str]) -> None:
         )
     say.print(
         "Skill: 0 is no better than a baseline that knows nothing of any people (the midpoint for NVAS, the better of "
-        "midpoint and uniform for score), 1 is a fresh sample of the same people. An answer that is one option is "
+        "midpoint and uniform for score), 1 is somebody who knows the true shares. An answer that is one option is "
         "scored as a people of one mind.",
         style="dim",
     )

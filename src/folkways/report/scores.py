@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MARKS = (
     Series("blind", "blind guess", "#59636e", "bar"),
     Series("pooled", "answer of the other peoples", "#56B4E9", "bar"),
-    Series("ceiling", "ceiling (fresh sample of the people)", "#1f2328", "bar"),
+    Series("ceiling", "ceiling (knows the true shares)", "#1f2328", "bar"),
 )
 
 
@@ -74,9 +74,9 @@ def topic_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gre
         wide, narrow = draw_heatmap(rows, alt_text=alt, name=f"{prefix}heatmap")
         caption = (
             f"Skill of {lines[0].model} ({lines[0].label}). Rows are peoples, columns topics. Orange, below 0: worse "
-            "than a guess that knows nothing of any people; blue, above 0: better; 1 would be as close as a fresh "
-            f"sample of the people. Hatched: the {_confidence(alignment):.0%} interval holds 0, or there are fewer "
-            "than five questions, so neither better nor worse can be said. Colours stop at −1 and 1."
+            "than a guess that knows nothing of any people; blue, above 0: better; 1 would be as close as "
+            f"somebody who knows the true shares. Hatched: the {_confidence(alignment):.0%} interval holds 0, or there "
+            "are fewer than five questions, so neither better nor worse can be said. Colours stop at −1 and 1."
         )
         blocks.append(
             Figure("heatmap", "Where it comes close, and where it does not", caption, alt, wide, narrow, tuple(rows))
@@ -215,9 +215,9 @@ def _against(
         f"One row a {what} and way of asking. The coloured mark is the model, its line the "
         f"{_confidence(alignment):.0%} interval (questions resampled). Upright bars are what it must be read against, "
         "on the same questions: grey, a guess that knows nothing of any people; light blue, the average answer of the "
-        "other peoples, which knows the region but not this people; black, the ceiling, what a fresh sample of the "
-        "same people would score. Good is to the right of the blue bar. Left of the grey bar, knowing nothing would "
-        "have done better."
+        "other peoples, which knows the region but not this people; black, the ceiling, what somebody who knows "
+        "the true shares would score (not 100, since the survey is a sample). Good is to the right of the blue bar. "
+        "Left of the grey bar, knowing nothing would have done better."
     )
     return Figure(f"by-{what}", title, caption, alt, wide, narrow, tuple(rows), _legend(series))
 
@@ -256,9 +256,9 @@ def _table(
     name = "Score × 100" if measure == "score" else "NVAS"
     return Table(
         f"by-{what}-table",
-        f"Skill = (score − guess)/(ceiling − guess): 0 is no better than the guess, 1 as close as a fresh sample of "
-        f"the people, below 0 worse. “Skill” is against a blind guess, “skill against others” against the average "
-        f"answer of the other peoples. Brackets: {_confidence(alignment):.0%} intervals, questions resampled.",
+        f"Skill = (score − guess)/(ceiling − guess): 0 is no better than the guess, 1 as close as somebody who "
+        f"knows the true shares, below 0 worse. “Skill” is against a blind guess, “skill against others” against the "
+        f"average answer of the other peoples. Brackets: {_confidence(alignment):.0%} intervals, questions resampled.",
         (
             Column("group", title), Column("line", "Way of asking"), Column("skill", "Skill", "skill"),
             Column("score", name, form), Column("blind", "Blind guess", form), Column("pooled", "Other peoples", form),

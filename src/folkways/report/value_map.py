@@ -120,9 +120,9 @@ def _verdict(found: ValueMap, lines: list[Line], failed: Mapping[str, str]) -> s
             else "no nearer for certain"
         )
         return (
-            f"{line.model}, in the {line.framing} framing, lies on average {shown(r['distance'], 'skill')} from the "
-            f"peoples it speaks for ({shown(r['low'], 'skill')} to {shown(r['high'], 'skill')} when one question is "
-            f"left out), {near} than a guess that knows nothing ({shown(r['guess'], 'skill')})."
+            f"{line.model}, in the {line.framing} framing, lies on average {shown(r['distance'], 'skill')} standard "
+            f"deviations from the peoples it speaks for ({shown(r['low'], 'skill')} to {shown(r['high'], 'skill')} "
+            f"when one question is left out), {near} than a guess that knows nothing ({shown(r['guess'], 'skill')})."
         )
     point = found.points.filter((pl.col("kind") == "model") & is_line(line)).head(1).to_dicts()
     if not point:
@@ -130,7 +130,7 @@ def _verdict(found: ValueMap, lines: list[Line], failed: Mapping[str, str]) -> s
     guess = found.points.filter(pl.col("kind") == "guess").row(0, named=True)
     return (
         f"{line.model}, answering for itself, lies nearest to {names[point[0]['nearest']]}, "
-        f"{shown(point[0]['distance'], 'skill')} away; a guess that knows nothing lies nearest to "
+        f"{shown(point[0]['distance'], 'skill')} standard deviations away; a guess that knows nothing lies nearest to "
         f"{names[guess['nearest']]}. Leaving out one question moves it by up to {shown(point[0]['reach'], 'skill')}."
     )
 

@@ -101,7 +101,7 @@ def key_figures_of(alignment: Alignment) -> tuple[KeyFigure, ...]:
         name = "score" if measure == "score" else "NVAS"
         remark = (
             f"{name} {shown(score, form)} of 100; a blind guess scores {shown(blind, form)}{others}, "
-            f"a fresh sample of the people {shown(ceiling, form)}"
+            f"somebody who knows their true shares {shown(ceiling, form)}"
         )
         skill = summary_value(alignment, line, skill_name(measure))
         found.append(KeyFigure(f"Skill · {line.label}", skill, "skill", remark))

@@ -84,13 +84,13 @@ EN = Words(
     key_figures="Key figures",
     record_only="For the record only: the validity gate says that this model cannot be measured by this instrument.",
     key_remark=(
-        "score {score} of 100; a blind guess {blind}, the other peoples {pooled}, a fresh sample of the "
-        "people {ceiling}"
+        "score {score} of 100; a blind guess {blind}, the other peoples {pooled}, somebody who knows the true shares "
+        "{ceiling}"
     ),
     conditions="Conditions",
     conditions_note=(
         "Scores from 0 to 100; 100 would be the people's own distribution. Skill: 0 is the better blind "
-        "guess, 1 a fresh sample of the same people."
+        "guess, 1 somebody who knows the true shares."
     ),
     framing="Framing",
     framing_persona="persona: speaking as an average person",
