@@ -57,6 +57,8 @@ def _said(rows: pl.DataFrame) -> str:
 
 
 def _changes(name: str, rows: pl.DataFrame, confidence: float) -> Table:
+    from folkways.alignment.findings import LANGUAGE
+
     shown = tuple(
         {
             "framing": r["framing"],
@@ -77,11 +79,13 @@ def _changes(name: str, rows: pl.DataFrame, confidence: float) -> Table:
         "Only cells that were answered both ways are counted. Change of score: in points of 100, above 0 means nearer "
         f"to the people afterwards; brackets are {confidence:.0%} intervals (questions resampled), p by sign-flips "
         "over questions, adjusted by Holm. Shift: how much probability moves from one option to another, wherever to; "
-        "some of it is noise. Consistency: 100 means that the central value stays where it was.",
+        "some of it is noise. Consistency: 100 · (1 − distance of the two central values / length of the scale), 100 "
+        "where it stays in place; between languages this is the published CLCS.",
         (
             Column("framing", "Way of asking"), Column("between", "From → to"),
             Column("change", "Change of score", "points"), Column("p", "p (Holm)", "skill"),
-            Column("shift", "Shift", "score"), Column("consistency", "Consistency", "points"),
+            Column("shift", "Shift", "score"),
+            Column("consistency", "Consistency (CLCS)" if name == LANGUAGE else "Consistency", "points"),
             Column("cells", "Cells", "count"), Column("questions", "Questions", "count"),
         ),
         shown,

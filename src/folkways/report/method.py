@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from folkways.report.lines import measure_of
-from folkways.report.page import Column, Items, Pairs, Section, Table, Text
+from folkways.report.lines import lines_of, measure_of
+from folkways.report.page import Column, Items, Pairs, Section, Table, Text, shown
 
 if TYPE_CHECKING:
     from folkways.alignment.alignment import Alignment
@@ -55,7 +55,48 @@ def coverage_section(alignment: Alignment, survey: Survey, *, prefix: str = "") 
         ),
         folded=True,
     )  # fmt: skip
-    return Section(f"{prefix}coverage", "Coverage", (overall, each))
+    return Section(f"{prefix}coverage", "Coverage", (overall, *_bounds(alignment), each))
+
+
+def _bounds(alignment: Alignment) -> list[Any]:
+    """Worst and best case of the cells without a usable answer; nothing where all were answered."""
+    measure = measure_of(alignment)
+    form = "score" if measure == "score" else "points"
+    confidence = float(alignment.info.get("confidence", 0.95))
+    wanted = (pl.col("population") == "") & (pl.col("measure") == measure) & (pl.col("cells") < pl.col("human_cells"))
+    rows = [
+        {
+            "line": line.label,
+            "estimate": r["estimate"],
+            "bounds": _span(r["bound_low"], r["bound_high"], form),
+            "outer": _span(r["low"], r["high"], form),
+            "skill": _span(r["skill_low"], r["skill_high"], "skill"),
+            "missing": r["human_cells"] - r["cells"],
+            "cells": r["human_cells"],
+        }
+        for line in lines_of(alignment)
+        for r in line.of(alignment.bounds).filter(wanted).to_dicts()
+    ]
+    if not rows:
+        return []
+    return [
+        Table(
+            "bounds",
+            "What the missing cells could change. The score over all cells that people answered would lie between "
+            "these bounds, whatever the missing answers were: at the left every missing cell has the least score "
+            "that an answer to it can have, at the right the most. No confidence is attached to them; the next "
+            f"column adds the {confidence:.0%} interval (questions resampled) outside both. Where the bounds of the "
+            "skill hold 0, these answers do not show that the model is better than a guess, or worse.",
+            (Column("line", "Way of asking"), Column("estimate", "Answered cells", form), Column("bounds", "Bounds"),
+             Column("outer", "With sampling error"), Column("skill", "Skill, bounds"),
+             Column("missing", "Missing", "count"), Column("cells", "Cells", "count")),
+            tuple(rows),
+        )
+    ]  # fmt: skip
+
+
+def _span(low: float | None, high: float | None, form: str) -> str:
+    return "–" if low is None or high is None else f"{shown(low, form)} to {shown(high, form)}"
 
 
 def excluded_section(survey: Survey, alignment: Alignment | None = None, *, prefix: str = "") -> Section:

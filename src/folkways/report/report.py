@@ -13,6 +13,7 @@ from folkways.report.method import coverage_section, excluded_section, limits_se
 from folkways.report.page import Page, Section, render
 from folkways.report.people import people_section
 from folkways.report.scores import calibration_table, framing_section, population_section, topic_section
+from folkways.report.sounds import sounds_section
 from folkways.report.spread import disagreement_section, dispersion_section
 from folkways.report.trust import gate_section
 from folkways.report.verdict import key_figures_of, verdict_of
@@ -58,7 +59,8 @@ def alignment_sections(
         topic_section(alignment, survey, prefix=prefix, grey=grey),
         framing_section(alignment, survey, prefix=prefix, grey=grey),
         findings_section(alignment, prefix=prefix, grey=grey),
-        dispersion_section(alignment, prefix=prefix, grey=grey),
+        dispersion_section(alignment, survey, prefix=prefix, grey=grey),
+        sounds_section(alignment, survey, prefix=prefix, grey=grey),
         contrast_section(alignment, survey, prefix=prefix, grey=grey),
         disagreement_section(alignment, survey, prefix=prefix, grey=grey),
         coverage_section(alignment, survey, prefix=prefix),

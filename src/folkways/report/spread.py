@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from folkways.populations import language_name
 from folkways.report.lines import lines_of
 from folkways.report.page import Column, Estimate, Figure, Section, Table
 from folkways.report.score_plots import Series, draw_dots
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from folkways.surveys.survey import Survey
 
 
-def dispersion_section(alignment: Alignment, *, prefix: str = "", grey: str = "") -> Section | None:
+def dispersion_section(alignment: Alignment, survey: Survey, *, prefix: str = "", grey: str = "") -> Section | None:
     """Whether peoples differ in the model as they do in life; None where one population or only neutral was asked."""
     confidence = float(alignment.info.get("confidence", 0.95))
     lines = [line for line in lines_of(alignment) if line.framing != "neutral"]
@@ -67,7 +68,37 @@ def dispersion_section(alignment: Alignment, *, prefix: str = "", grey: str = ""
             tuple(table),
         ),
     ]  # fmt: skip
+    blocks += _within_languages(alignment, survey, confidence)
     return Section(f"{prefix}dispersion", "Differences between peoples", tuple(blocks), grey=grey)
+
+
+def _within_languages(alignment: Alignment, survey: Survey, confidence: float) -> list[Any]:
+    """Whether peoples that share a language become one people."""
+    names = {p.id: p.label for p in survey.populations}
+    rows = []
+    for line in lines_of(alignment):
+        for r in line.of(alignment.collapse).to_dicts():
+            rows.append(
+                {"line": line.short, "shared": f"{language_name(r['shared'])} ({len(r['populations'])})",
+                 "ratio": Estimate(r["ratio"], r["low"], r["high"]), "knower": r["knower"],
+                 "model": r["model_spread"], "people": r["people"], "questions": r["questions"],
+                 "populations": ", ".join(names[p] for p in r["populations"])}
+            )  # fmt: skip
+    if not rows:
+        return []
+    caption = (
+        "The same within peoples that share their first language (their number in brackets). A ratio near 0: the model "
+        "speaks of them as of one people, however well it tells them from others. Read it against the ratio of "
+        "somebody who knows the true shares, which is below 1, since some of the spread between surveys is chance. "
+        f"Brackets: {confidence:.0%} intervals, questions resampled."
+    )
+    columns = (
+        Column("line", "Way of asking"), Column("shared", "First language"), Column("ratio", "Ratio", "skill"),
+        Column("knower", "Who knows", "skill"), Column("model", "Spread, model (%)", "score"),
+        Column("people", "Spread, people (%)", "score"), Column("questions", "Questions", "count"),
+        Column("populations", "Peoples", "prose"),
+    )  # fmt: skip
+    return [Table("collapse", caption, columns, tuple(rows))]
 
 
 def disagreement_section(alignment: Alignment, survey: Survey, *, prefix: str = "", grey: str = "") -> Section | None:

@@ -83,8 +83,20 @@ def verdict_of(alignment: Alignment, gate: Gate) -> str:
         finding = f"comes closer to {whom} than {guess}, {shown(skill.value, 'percent')} of the way to them: {number}"
     else:
         finding = f"cannot be told apart from {guess} in how close it comes to {whom}: {number}"
+    finding += _by_topic(alignment, line, measure)
     untested = "; whether it answers by content at all was not tested" if gate.verdict == "not tested" else ""
     return f"{line.model}, {_ASKED[line.framing]}, {finding}{untested}."
+
+
+def _by_topic(alignment: Alignment, line: Line, measure: str) -> str:
+    """The same with every topic counting alike, where there are several."""
+    if len({topic for topic in line.of(alignment.summary)["topic"] if topic}) < 2:
+        return ""
+    alike = summary_value(alignment, line, f"{skill_name(measure)}@topics")
+    if alike.value is None:
+        return ""
+    number = shown(alike, "skill").replace(" ", "\N{NO-BREAK SPACE}")
+    return f" (every topic counting alike, {number})"
 
 
 def key_figures_of(alignment: Alignment) -> tuple[KeyFigure, ...]:
@@ -104,5 +116,6 @@ def key_figures_of(alignment: Alignment) -> tuple[KeyFigure, ...]:
             f"somebody who knows their true shares {shown(ceiling, form)}"
         )
         skill = summary_value(alignment, line, skill_name(measure))
+        remark += _by_topic(alignment, line, measure).replace(" (", "; skill with ").rstrip(")")
         found.append(KeyFigure(f"Skill · {line.label}", skill, "skill", remark))
     return tuple(found)

@@ -1,0 +1,101 @@
+"""Which people the model sounds like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from folkways.report.lines import lines_of, measure_of
+from folkways.report.page import Column, Estimate, Section, Table, Text, shown
+from folkways.report.verdict import form_of
+
+if TYPE_CHECKING:
+    from folkways.alignment.alignment import Alignment
+    from folkways.surveys.survey import Survey
+
+_TIES = 4
+
+
+def sounds_section(alignment: Alignment, survey: Survey, *, prefix: str = "", grey: str = "") -> Section | None:
+    """The nearest people of every answer, with ties and beside two guesses; None where there is one people only."""
+    from folkways.alignment.sounds_like import sounds_like
+
+    measure = measure_of(alignment)
+    confidence = float(alignment.info.get("confidence", 0.95))
+    found = sounds_like(alignment, survey, measure=measure, confidence=confidence)
+    if found.is_empty():
+        return None
+    names, form = {p.id: p.label for p in survey.populations}, form_of(measure)
+    labels = {line.key: line.short for line in lines_of(alignment)}
+    several = found["source"].n_unique() > 1
+    rows = []
+    for r in found.to_dicts():
+        key = tuple(r[n] for n in ("model", "framing", "language", "reasoning", "calibration"))
+        guess = key not in labels
+        rows.append(
+            {
+                "line": r["model"] if guess else labels[key],
+                "whom": "nobody" if guess else names.get(r["population"], r["population"]) or "itself",
+                "nearest": names[r["nearest"]],
+                "first": r["first"],
+                "ties": _tied(r["ties"], names),
+                "score": Estimate(r["score"], r["low"], r["high"]),
+                "rank": f"{r['own_rank']} of {r['candidates']}" if r["own_rank"] else "–",
+                "behind": Estimate(r["behind"], r["behind_low"], r["behind_high"]),
+                "source": r["source"],
+                "questions": r["questions"],
+            }
+        )
+    columns = [
+        Column("line", "Way of asking"), Column("whom", "Speaks for"), Column("nearest", "Sounds most like"),
+        Column("first", "Comes first in", "percent"), Column("ties", "Not told apart from", "prose"),
+        Column("score", "Score" if measure == "score" else "NVAS", form), Column("rank", "Rank of the one spoken for"),
+        Column("behind", "It lies behind by", form),
+        *([Column("source", "Source")] if several else []), Column("questions", "Questions", "count"),
+    ]  # fmt: skip
+    table = Table(
+        "sounds-like",
+        "The answer is scored against every people, on questions that all of them and the model answered. “Comes "
+        "first in”: the share of resamples of the questions in which the same people is nearest. “Not told apart "
+        f"from”: sign-flips over questions, Holm, at {1 - confidence:.0%}. Brackets: {confidence:.0%} intervals, "
+        "questions resampled.",
+        tuple(columns), tuple(rows), folded=len(rows) > 14,
+    )  # fmt: skip
+    return Section(f"{prefix}sounds", "Whom it sounds like", (*_words(found, names, labels), table), grey=grey)
+
+
+def _words(found: pl.DataFrame, names: dict[str, str], labels: dict[Any, str]) -> list[Text]:
+    """What the table says, in a few sentences."""
+    guesses = {r["model"]: r for r in found.filter(pl.col("framing") == "").to_dicts()[::-1]}
+    said = []
+    for r in found.filter((pl.col("population") == "") & (pl.col("framing") != "")).to_dicts()[:2]:
+        said.append(
+            f"Answering for itself ({r['source'] or 'this survey'}), it sounds most like {names[r['nearest']]}"
+            + (f", not told apart from {_tied(r['ties'], names)}" if r["ties"] else ", told apart from all others")
+            + "."
+        )
+    spoken = found.filter(pl.col("own_rank").is_not_null())
+    for key, part in spoken.group_by("model", "framing", "language", "reasoning", "calibration", maintain_order=True):
+        right = part.filter(
+            (pl.col("own_rank") == 1) | pl.col("ties").list.contains(pl.col("population"))
+        )["population"].n_unique()  # fmt: skip
+        top = part["nearest"].value_counts(sort=True).row(0)
+        said.append(
+            f"{labels.get(key, str(key[1]))}: for {right} of {part['population'].n_unique()} peoples the one spoken "
+            f"for is the nearest, or not told apart from it; {names[top[0]]} is nearest most often ({top[1]} of "
+            f"{part.height})."
+        )
+    hints = [f"a {name} sounds most like {names[r['nearest']]}" for name, r in sorted(guesses.items())]
+    if hints:
+        said.append(
+            f"For comparison, {' and '.join(hints)}: a model that hedges sounds like them without knowing anybody. The "
+            "nearest people may still be far away: see its score."
+        )
+    return [Text(tuple(said))] if said else []
+
+
+def _tied(ties: list[str], names: dict[str, str]) -> str:
+    shown_ = [names[t] for t in ties[:_TIES]]
+    more = len(ties) - len(shown_)
+    return ", ".join(shown_) + (f" and {shown(more, 'count')} more" if more else "")
