@@ -79,6 +79,22 @@ def test_a_model_that_hedges_sounds_like_the_uniform_guess(
     assert (row["nearest"], row["score"], row["first"]) == (guess["nearest"], guess["score"], guess["first"])
 
 
+def test_a_diluted_copy_of_a_people_leans_towards_it_whatever_it_sounds_like(
+    hand_survey: Callable[..., Survey], make_question: Callable, answer_rows: Callable[..., Answers]
+) -> None:
+    rng = np.random.default_rng(4)
+    questions = [make_question(f"q{i}", 4) for i in range(40)]
+    sharp = {"EGY": 0.3, "TUR": 0.3, "IRN": 8.0}  # Iran's answers are the most even
+    rows = [(q.id, p, rng.dirichlet(np.full(4, a))) for q in questions for p, a in sharp.items()]
+    survey = hand_survey(questions, rows)
+    found = sounds_like(
+        align(_as(survey, answer_rows, {"EGY": "EGY"}, mix=0.7), survey, replicates=0), survey, replicates=200
+    )
+    row = _models(found)["EGY"]
+    assert (row["nearest"], row["towards"], row["towards_ties"]) == ("IRN", "EGY", [])
+    assert set(found.filter(pl.col("framing") == "")["towards"]) == {None}
+
+
 @pytest.mark.parametrize("measure", ["score", "nvas"])
 def test_a_peoples_own_answers_rank_the_others_as_the_table_of_peoples_does(
     measure: str, random_survey: Callable[..., Survey], answer_rows: Callable[..., Answers]

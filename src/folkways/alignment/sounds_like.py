@@ -5,9 +5,13 @@ model answered, so that no people is nearer for having been asked other question
 with different countries, there is one ranking a source (the complete blocks of `maps`).
 
 The people with the highest mean score is the nearest. Questions are resampled: `first` is the share of resamples in
-which the same people comes first, and the peoples that are not told apart from it (sign-flips over questions, Holm) are
-listed as ties. A model that hedges is nearest to the people whose answers are the most even, whatever it thinks of
-anyone; so the same ranking is made for a uniform and for a midpoint guess, and has to be read first.
+which the same people comes first, and the peoples that are not told apart from it (sign-flips over questions, Holm)
+are listed as ties. A model that hedges is nearest to the people whose answers are the most even, whatever it thinks
+of anyone; so the same ranking is made for a uniform and for a midpoint guess, and has to be read first. And a second
+ranking takes evenness out: by how much the answer comes closer to each people than a uniform guess does. With W1 (and
+NVAS) that gain is at most the distance between the answer and the uniform guess, by the triangle inequality, and a
+people reaches it where the answer lies on the way from the guess to that people: a diluted copy of a people leans
+`towards` it.
 """
 
 from __future__ import annotations
@@ -35,6 +39,8 @@ Floats = NDArray[np.float64]
 #: share of resamples in which it comes first; `ties` those that are not told apart from it. `own` is the score against
 #: the people spoken for, `own_rank` its place among `candidates`, `behind` the nearest people's lead over it with its
 #: interval; null for answers in nobody's name and where that people is not among the candidates.
+#: `towards` is the people with the largest gain over a uniform guess, with its share of resamples and its ties; null
+#: for the guesses.
 SOUNDS_SCHEMA: dict[str, Any] = {
     **dict.fromkeys((*LINE, "population", "source", "nearest"), pl.String),
     "score": pl.Float64,
@@ -47,6 +53,9 @@ SOUNDS_SCHEMA: dict[str, Any] = {
     "behind": pl.Float64,
     "behind_low": pl.Float64,
     "behind_high": pl.Float64,
+    "towards": pl.String,
+    "towards_first": pl.Float64,
+    "towards_ties": pl.List(pl.String),
     "candidates": pl.Int64,
     "questions": pl.Int64,
 }
@@ -84,6 +93,7 @@ def sounds_like(
     )
     cells = cells.unique([*LINE, "population", "question"], keep="first", maintain_order=True)
     place = {q: i for i, q in enumerate(grid.questions)}
+    uniform, uniform_central = baseline_distributions(grid)["uniform"], baseline_centrals(grid)["uniform"]
     rows: list[tuple[Any, ...]] = []
     asked: set[str] = set()
     for key, part in cells.group_by(*LINE, "population", maintain_order=True):
@@ -96,7 +106,10 @@ def sounds_like(
             for i, name in enumerate(questions):
                 dense[i, : len(q[name])] = q[name]
             values = _scores(grid, at, peoples, dense, np.array([answer[name] for name in questions]), measure)
-            found = _ranked(values, [grid.populations[j] for j in peoples], str(key[-1]), replicates, seed, confidence)
+            one = grid.row[at, peoples[0]]
+            even = _scores(grid, at, peoples, uniform[one], uniform_central[one], measure)
+            names = [grid.populations[j] for j in peoples]
+            found = _ranked(values, values - even, names, str(key[-1]), replicates, seed, confidence)
             rows.append((*key, source, *found))
     rows += _guesses(survey, grid, sorted(asked, key=place.__getitem__), measure, replicates, seed, confidence)
     return pl.DataFrame(rows, schema=SOUNDS_SCHEMA, orient="row").with_columns(
@@ -115,7 +128,8 @@ def _guesses(
             at = np.array([place[name] for name in questions])
             one = grid.row[at, peoples[0]]  # a blind guess is the same in every people
             values = _scores(grid, at, peoples, whole[guess][one], central[guess][one], measure)
-            found = _ranked(values, [grid.populations[j] for j in peoples], "", replicates, seed, confidence)
+            names = [grid.populations[j] for j in peoples]
+            found = _ranked(values, None, names, "", replicates, seed, confidence)
             rows.append((f"{guess} guess", "", "", "", "", "", source, *found))
     return rows
 
@@ -148,28 +162,40 @@ def _scores(
 
 
 def _ranked(
-    values: Floats, names: list[str], own: str, replicates: int, seed: int, confidence: float
+    values: Floats, gains: Floats | None, names: list[str], own: str, replicates: int, seed: int, confidence: float
 ) -> tuple[Any, ...]:
-    """Nearest people and all that follows, in the order of the schema."""
+    """Nearest people and all that follows, in the order of the schema; values and gains are [questions, candidates]."""
     drawn = draw_weights(len(values), 1, replicates=replicates, seed=seed, cluster="question").question
     draws = (drawn @ values) / drawn.sum(axis=1, keepdims=True)
     mean = draws[0]
-    best = int(mean.argmax())
+    best, first, ties = _leader(values, drawn, names, replicates, seed, confidence)
     tail = [(1 - confidence) / 2, (1 + confidence) / 2]
     some = len(draws) > 1
     low, high = np.quantile(draws[1:, best], tail) if some else (np.nan, np.nan)
-    first = float((draws[1:].argmax(axis=1) == best).mean()) if some else None
-    others = [j for j in range(len(names)) if j != best]
-    adjusted = holm(_sign_flips(values[:, [best]] - values[:, others], max(replicates, 1), seed))
-    ties = [names[j] for j, p in zip(others, adjusted, strict=True) if p >= 1 - confidence]
-    ties.sort(key=lambda name: -mean[names.index(name)])
+    lean: tuple[Any, ...] = (None, None, [])
+    if gains is not None and np.abs(gains).max() > 1e-12:
+        to, share, tied = _leader(gains, drawn, names, replicates, seed, confidence)
+        lean = (names[to], share, tied)
     mine: tuple[Any, ...] = (None, None, None, None, None)
     if own in names:
         j = names.index(own)
         lead = draws[:, best] - draws[:, j]
         span = np.quantile(lead[1:], tail) if some else (np.nan, np.nan)
         mine = (float(mean[j]), 1 + int((mean > mean[j]).sum()), float(lead[0]), float(span[0]), float(span[1]))
-    return (names[best], float(mean[best]), float(low), float(high), first, ties, *mine, len(names), len(values))
+    return (names[best], float(mean[best]), float(low), float(high), first, ties, *mine, *lean, len(names), len(values))
+
+
+def _leader(
+    values: Floats, drawn: Floats, names: list[str], replicates: int, seed: int, confidence: float
+) -> tuple[int, float | None, list[str]]:
+    """Which column has the largest mean, in what share of the resamples it does, and which are not told apart."""
+    draws = (drawn @ values) / drawn.sum(axis=1, keepdims=True)
+    best = int(draws[0].argmax())
+    first = float((draws[1:].argmax(axis=1) == best).mean()) if len(draws) > 1 else None
+    others = [j for j in range(len(names)) if j != best]
+    adjusted = holm(_sign_flips(values[:, [best]] - values[:, others], max(replicates, 1), seed))
+    ties = [j for j, p in zip(others, adjusted, strict=True) if p >= 1 - confidence]
+    return best, first, [names[j] for j in sorted(ties, key=lambda j: -draws[0, j])]
 
 
 def _sign_flips(differences: Floats, permutations: int, seed: int) -> list[float]:

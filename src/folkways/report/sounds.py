@@ -40,6 +40,8 @@ def sounds_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gr
                 "nearest": names[r["nearest"]],
                 "first": r["first"],
                 "ties": _tied(r["ties"], names),
+                "towards": names[r["towards"]] if r["towards"] else "–",
+                "lean": _tied(r["towards_ties"], names),
                 "score": Estimate(r["score"], r["low"], r["high"]),
                 "rank": f"{r['own_rank']} of {r['candidates']}" if r["own_rank"] else "–",
                 "behind": Estimate(r["behind"], r["behind_low"], r["behind_high"]),
@@ -50,6 +52,7 @@ def sounds_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gr
     columns = [
         Column("line", "Way of asking"), Column("whom", "Speaks for"), Column("nearest", "Sounds most like"),
         Column("first", "Comes first in", "percent"), Column("ties", "Not told apart from", "prose"),
+        Column("towards", "Leans towards"), Column("lean", "Not told apart from", "prose"),
         Column("score", "Score" if measure == "score" else "NVAS", form), Column("rank", "Rank of the one spoken for"),
         Column("behind", "It lies behind by", form),
         *([Column("source", "Source")] if several else []), Column("questions", "Questions", "count"),
@@ -58,7 +61,9 @@ def sounds_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gr
         "sounds-like",
         "The answer is scored against every people, on questions that all of them and the model answered. “Comes "
         "first in”: the share of resamples of the questions in which the same people is nearest. “Not told apart "
-        f"from”: sign-flips over questions, Holm, at {1 - confidence:.0%}. Brackets: {confidence:.0%} intervals, "
+        f"from”: sign-flips over questions, Holm, at {1 - confidence:.0%}. “Leans towards”: the people to which it "
+        "comes closer than an even guess does by most, which takes out that hedging is near to peoples whose answers "
+        f"are even. Brackets: {confidence:.0%} intervals, "
         "questions resampled.",
         tuple(columns), tuple(rows), folded=len(rows) > 14,
     )  # fmt: skip
@@ -73,18 +78,18 @@ def _words(found: pl.DataFrame, names: dict[str, str], labels: dict[Any, str]) -
         said.append(
             f"Answering for itself ({r['source'] or 'this survey'}), it sounds most like {names[r['nearest']]}"
             + (f", not told apart from {_tied(r['ties'], names)}" if r["ties"] else ", told apart from all others")
+            + (f"; it leans most towards {names[r['towards']]}" if r["towards"] else "")
             + "."
         )
     spoken = found.filter(pl.col("own_rank").is_not_null())
     for key, part in spoken.group_by("model", "framing", "language", "reasoning", "calibration", maintain_order=True):
-        right = part.filter(
-            (pl.col("own_rank") == 1) | pl.col("ties").list.contains(pl.col("population"))
-        )["population"].n_unique()  # fmt: skip
-        top = part["nearest"].value_counts(sort=True).row(0)
+        whole = part["population"].n_unique()
+        best = part.filter(pl.col("own_rank") == 1)["population"].n_unique()
+        lean = part.filter(pl.col("towards") == pl.col("population"))["population"].n_unique()
+        top = part["nearest"].value_counts().sort("count", "nearest", descending=[True, False]).row(0)
         said.append(
-            f"{labels.get(key, str(key[1]))}: for {right} of {part['population'].n_unique()} peoples the one spoken "
-            f"for is the nearest, or not told apart from it; {names[top[0]]} is nearest most often ({top[1]} of "
-            f"{part.height})."
+            f"{labels.get(key, str(key[1]))}: of {whole} peoples spoken for, {best} are themselves the nearest and "
+            f"{lean} are the one it leans towards; {names[top[0]]} is nearest most often ({top[1]} of {part.height})."
         )
     hints = [f"a {name} sounds most like {names[r['nearest']]}" for name, r in sorted(guesses.items())]
     if hints:
