@@ -40,6 +40,8 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "effects": alignment.EFFECTS_SCHEMA,
     "structure": alignment.STRUCTURE_SCHEMA,
     "coverage": alignment.COVERAGE_SCHEMA,
+    "bounds": alignment.BOUNDS_SCHEMA,
+    "collapse": alignment.COLLAPSE_SCHEMA,
     "comparison": compare_conditions.__globals__["COMPARISON_SCHEMA"],
     "variance": VARIANCE_SCHEMA,
 }
@@ -101,7 +103,10 @@ def test_a_survey_is_brought_as_the_page_says(tmp_path: Path, monkeypatch: pytes
     assert kept == ["tea", "tea-by-sex", "tea-people"]
 
 
-@pytest.mark.parametrize("page", ["methods/uncertainty.md", "methods/menavalues.md", "how-to/communities-and-cells.md"])
+@pytest.mark.parametrize(
+    "page",
+    ["methods/uncertainty.md", "methods/menavalues.md", "methods/sounds-like.md", "how-to/communities-and-cells.md"],
+)
 def test_what_a_page_says_its_code_prints_is_what_it_prints(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -143,7 +143,7 @@ def test_failed_gate_greys_the_scores_and_names_the_reason(case: Case, tmp_path:
     text, _, record = _parse(out)
     assert "cannot be measured by this instrument" in record["verdict"]
     greyed = {s["id"] for s in record["sections"] if s.get("not_measurable") == gate.reason}
-    assert {"populations", "topics", "framing", "dispersion", "questions", "disagreement"} <= greyed
+    assert {"populations", "topics", "framing", "dispersion", "sounds", "questions", "disagreement"} <= greyed
     assert not greyed & {"gate", "coverage", "limits", "repeat"}
     assert text.count('class="greyed"') == len(greyed)
     assert "✗ failed" in text and "✓ passed" in text
@@ -236,3 +236,45 @@ def test_whole_menavalues_report_is_under_four_megabytes(tmp_path: Path) -> None
     out = report(alignment, survey, UNTESTED, answers=answers, out=tmp_path / "r.html")
     assert out.stat().st_size < 4_000_000
     assert out.with_suffix(".json").stat().st_size < 4_000_000
+
+
+def test_missing_cells_bound_the_score_and_a_full_table_shows_no_bounds(case: Case, tmp_path: Path) -> None:
+    import polars as pl
+
+    from folkways.answers import Answers
+
+    lost = pl.col("question").is_in(["q1", "q2"]) & (pl.col("framing") == "persona")
+    frame = case.answers.frame.with_columns(
+        state=pl.when(lost).then(pl.lit("refused")).otherwise("state"),
+        probs=pl.when(lost).then(None).otherwise("probs"),
+    )
+    answers = Answers(frame, case.answers.info)
+    alignment = align(answers, case.survey, replicates=50)
+    record = _parse(report(alignment, case.survey, UNTESTED, answers=answers, out=tmp_path / "r.html"))[2]
+    table = next(t for t in _blocks(record, "table") if t["table"] == "bounds")
+    assert [(r["missing"], r["cells"]) for r in table["rows"]] == [(8, 48)]
+    low, high = (float(x) for x in table["rows"][0]["bounds"].split(" to "))
+    assert low < 100 * table["rows"][0]["estimate"] < high
+    report(case.alignment, case.survey, UNTESTED, answers=case.answers, out=tmp_path / "w.html")
+    whole = json.loads((tmp_path / "w.json").read_text("utf-8"))
+    assert "bounds" not in {t["table"] for t in _blocks(whole, "table")}
+
+
+def test_the_verdict_says_what_it_would_be_with_every_topic_counting_alike(case: Case, written: tuple) -> None:
+    value = case.alignment.value("skill@topics", framing="persona", calibration="raw")["estimate"]
+    said = re.search(r"every topic counting alike, (−?\d\.\d\d)", written[2]["verdict"])
+    assert said and said[1] == shown(value, "skill")
+
+
+def test_whom_it_sounds_like_is_said_in_words_and_numbers(written: tuple) -> None:
+    section = next(s for s in written[2]["sections"] if s["id"] == "sounds")
+    data = next(b for b in section["blocks"] if "data" in b)
+    assert {row["model"] for row in data["rows"]} >= {"uniform guess", "midpoint guess"}
+    text = next(b["text"] for b in section["blocks"] if "text" in b)
+    assert any("Answering for itself" in line for line in text) and any("hedges" in line for line in text)
+
+
+def test_peoples_that_share_a_language_have_a_row_of_their_own(written: tuple) -> None:
+    table = next(t for t in _blocks(written[2], "table") if t["table"] == "collapse")
+    assert {row["shared"] for row in table["rows"]} == {"Arabic (2)"}
+    assert "Egypt, Morocco" in table["caption"]

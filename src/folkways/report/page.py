@@ -113,6 +113,19 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Data:
+    """Numbers for the JSON file alone, where a table shows them in words."""
+
+    name: str
+    rows: tuple[Mapping[str, Any], ...]
+    kind = "data"
+
+    def facts(self) -> dict[str, Any]:
+        """The same as JSON."""
+        return {"data": self.name, "rows": [_plain(row) for row in self.rows]}
+
+
+@dataclass(frozen=True)
 class Figure:
     """A picture in two widths, as SVG text made by `folkways.report.svg`, and the numbers that it shows.
 

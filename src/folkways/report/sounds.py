@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from folkways.report.lines import lines_of, measure_of
-from folkways.report.page import Column, Estimate, Section, Table, Text, shown
+from folkways.report.page import Column, Data, Estimate, Section, Table, Text, shown
 from folkways.report.verdict import form_of
 
 if TYPE_CHECKING:
     from folkways.alignment.alignment import Alignment
     from folkways.surveys.survey import Survey
 
-_TIES = 4
+_TIES = 3
 
 
 def sounds_section(alignment: Alignment, survey: Survey, *, prefix: str = "", grey: str = "") -> Section | None:
@@ -28,46 +28,49 @@ def sounds_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gr
         return None
     names, form = {p.id: p.label for p in survey.populations}, form_of(measure)
     labels = {line.key: line.short for line in lines_of(alignment)}
-    several = found["source"].n_unique() > 1
-    rows = []
-    for r in found.to_dicts():
-        key = tuple(r[n] for n in ("model", "framing", "language", "reasoning", "calibration"))
-        guess = key not in labels
-        rows.append(
-            {
-                "line": r["model"] if guess else labels[key],
-                "whom": "nobody" if guess else names.get(r["population"], r["population"]) or "itself",
-                "nearest": names[r["nearest"]],
-                "first": r["first"],
-                "ties": _tied(r["ties"], names),
-                "towards": names[r["towards"]] if r["towards"] else "–",
-                "lean": _tied(r["towards_ties"], names),
-                "score": Estimate(r["score"], r["low"], r["high"]),
-                "rank": f"{r['own_rank']} of {r['candidates']}" if r["own_rank"] else "–",
-                "behind": Estimate(r["behind"], r["behind_low"], r["behind_high"]),
-                "source": r["source"],
-                "questions": r["questions"],
-            }
-        )
-    columns = [
-        Column("line", "Way of asking"), Column("whom", "Speaks for"), Column("nearest", "Sounds most like"),
-        Column("first", "Comes first in", "percent"), Column("ties", "Not told apart from", "prose"),
-        Column("towards", "Leans towards"), Column("lean", "Not told apart from", "prose"),
+    caption = (
+        "Every answer is scored against every people, on questions that all of them and the model answered. After "
+        "“or”: peoples that are not told apart from the first (sign-flips over questions, Holm, at "
+        f"{1 - confidence:.0%}). “Comes first in”: the share of resamples of the questions in which the same people "
+        "is nearest. “Leans towards”: the people to which it comes closer than an even guess does by most, which "
+        f"takes out that hedging is near to peoples whose answers are even. Brackets: {confidence:.0%} intervals, "
+        "questions resampled."
+    )
+    columns = (
+        Column("line", "Way of asking"), Column("whom", "Speaks for"), Column("nearest", "Sounds most like", "prose"),
+        Column("first", "Comes first in", "percent"), Column("towards", "Leans towards", "prose"),
         Column("score", "Score" if measure == "score" else "NVAS", form), Column("rank", "Rank of the one spoken for"),
-        Column("behind", "It lies behind by", form),
-        *([Column("source", "Source")] if several else []), Column("questions", "Questions", "count"),
-    ]  # fmt: skip
-    table = Table(
-        "sounds-like",
-        "The answer is scored against every people, on questions that all of them and the model answered. “Comes "
-        "first in”: the share of resamples of the questions in which the same people is nearest. “Not told apart "
-        f"from”: sign-flips over questions, Holm, at {1 - confidence:.0%}. “Leans towards”: the people to which it "
-        "comes closer than an even guess does by most, which takes out that hedging is near to peoples whose answers "
-        f"are even. Brackets: {confidence:.0%} intervals, "
-        "questions resampled.",
-        tuple(columns), tuple(rows), folded=len(rows) > 14,
+        Column("behind", "It lies behind by", form), Column("questions", "Questions", "count"),
     )  # fmt: skip
-    return Section(f"{prefix}sounds", "Whom it sounds like", (*_words(found, names, labels), table), grey=grey)
+    tables = []
+    for number, ((source,), part) in enumerate(found.group_by("source", maintain_order=True)):
+        rows = tuple(_row(r, names, labels) for r in part.to_dicts())
+        name = f"sounds-like-{number}"
+        title = f"{source}. " if found["source"].n_unique() > 1 else ""
+        words = f"{title}{caption}" if number == 0 else f"{title}The same with these questions and peoples."
+        tables.append(Table(name, words, columns, rows, folded=len(rows) > 14))
+    blocks = (*_words(found, names, labels), *tables, Data("sounds-like", tuple(found.to_dicts())))
+    return Section(f"{prefix}sounds", "Whom it sounds like", blocks, grey=grey)
+
+
+def _row(r: dict[str, Any], names: dict[str, str], labels: dict[Any, str]) -> dict[str, Any]:
+    key = tuple(r[n] for n in ("model", "framing", "language", "reasoning", "calibration"))
+    guess = key not in labels
+    return {
+        "line": r["model"] if guess else labels[key],
+        "whom": "nobody" if guess else names.get(r["population"], r["population"]) or "itself",
+        "nearest": names[r["nearest"]] + _or(r["ties"], names),
+        "first": r["first"],
+        "towards": names[r["towards"]] + _or(r["towards_ties"], names) if r["towards"] else "–",
+        "score": Estimate(r["score"], r["low"], r["high"]),
+        "rank": f"{r['own_rank']} of {r['candidates']}" if r["own_rank"] else "–",
+        "behind": Estimate(r["behind"], r["behind_low"], r["behind_high"]),
+        "questions": r["questions"],
+    }
+
+
+def _or(ties: list[str], names: dict[str, str]) -> str:
+    return f", or {_tied(ties, names)}" if ties else ""
 
 
 def _words(found: pl.DataFrame, names: dict[str, str], labels: dict[Any, str]) -> list[Text]:
@@ -88,8 +91,9 @@ def _words(found: pl.DataFrame, names: dict[str, str], labels: dict[Any, str]) -
         lean = part.filter(pl.col("towards") == pl.col("population"))["population"].n_unique()
         top = part["nearest"].value_counts().sort("count", "nearest", descending=[True, False]).row(0)
         said.append(
-            f"{labels.get(key, str(key[1]))}: of {whole} peoples spoken for, {best} are themselves the nearest and "
-            f"{lean} are the one it leans towards; {names[top[0]]} is nearest most often ({top[1]} of {part.height})."
+            f"{labels.get(key, str(key[1]))}: for {best} of {whole} peoples spoken for, that people is the nearest; "
+            f"for {lean} it is the one leaned towards; {names[top[0]]} is nearest most often ({top[1]} of "
+            f"{part.height})."
         )
     hints = [f"a {name} sounds most like {names[r['nearest']]}" for name, r in sorted(guesses.items())]
     if hints:

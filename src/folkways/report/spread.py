@@ -75,28 +75,28 @@ def dispersion_section(alignment: Alignment, survey: Survey, *, prefix: str = ""
 def _within_languages(alignment: Alignment, survey: Survey, confidence: float) -> list[Any]:
     """Whether peoples that share a language become one people."""
     names = {p.id: p.label for p in survey.populations}
-    rows = []
+    rows, groups = [], {}
     for line in lines_of(alignment):
         for r in line.of(alignment.collapse).to_dicts():
             rows.append(
                 {"line": line.short, "shared": f"{language_name(r['shared'])} ({len(r['populations'])})",
                  "ratio": Estimate(r["ratio"], r["low"], r["high"]), "knower": r["knower"],
-                 "model": r["model_spread"], "people": r["people"], "questions": r["questions"],
-                 "populations": ", ".join(names[p] for p in r["populations"])}
+                 "model": r["model_spread"], "people": r["people"], "questions": r["questions"]}
             )  # fmt: skip
+            groups[language_name(r["shared"])] = ", ".join(names[p] for p in r["populations"])
     if not rows:
         return []
     caption = (
         "The same within peoples that share their first language (their number in brackets). A ratio near 0: the model "
         "speaks of them as of one people, however well it tells them from others. Read it against the ratio of "
         "somebody who knows the true shares, which is below 1, since some of the spread between surveys is chance. "
-        f"Brackets: {confidence:.0%} intervals, questions resampled."
+        f"Brackets: {confidence:.0%} intervals, questions resampled. "
+        + " ".join(f"{tag}: {peoples}." for tag, peoples in groups.items())
     )
     columns = (
         Column("line", "Way of asking"), Column("shared", "First language"), Column("ratio", "Ratio", "skill"),
         Column("knower", "Who knows", "skill"), Column("model", "Spread, model (%)", "score"),
         Column("people", "Spread, people (%)", "score"), Column("questions", "Questions", "count"),
-        Column("populations", "Peoples", "prose"),
     )  # fmt: skip
     return [Table("collapse", caption, columns, tuple(rows))]
 
