@@ -84,6 +84,12 @@ def build_grid(survey: Survey) -> Grid:
     Raises:
         SurveyError: nobody gave a substantive answer to anything.
     """
+    if not survey.populations:
+        raise SurveyError(
+            "holds no people's answers",
+            where=f"survey {survey.name}",
+            mend="bring them: `folkways survey import`, for a .qsf with --responses EXPORT.csv",
+        )
     questions = survey.questions
     k = np.array([len(q.codes) for q in questions], np.int64)
     width = int(k.max())

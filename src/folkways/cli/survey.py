@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from folkways.cli import survey_translate
+from folkways.cli import survey_codebook, survey_translate
 from folkways.cli.console import console, listed, progress_bar
 
 if TYPE_CHECKING:
@@ -16,10 +16,17 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="List, show, check, import and translate surveys.", no_args_is_help=True)
 app.command("translate")(survey_translate.command)
+app.command("codebook")(survey_codebook.command)
 
 JsonOut = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 Codebook = Annotated[Path | None, typer.Option(help="YAML or JSON: what the columns mean.")]
-By = Annotated[str | None, typer.Option(help="Demographic columns of the codebook, such as sex,age.")]
+By = Annotated[
+    str | None, typer.Option(help="Demographic columns of the codebook, such as sex,age; of a qsf, questions.")
+]
+Responses = Annotated[Path | None, typer.Option(help="Of a qsf: the csv or tsv that Qualtrics exports.")]
+People = Annotated[
+    str | None, typer.Option("--population", help="Of a qsf: the column that names the people, or one such as EGY.")
+]
 Respondents = Annotated[int | None, typer.Option("--n", help="Respondents a cell, where the file does not say.")]
 
 
@@ -76,11 +83,13 @@ def show(
 
 @app.command()
 def check(
-    form: Annotated[str, typer.Argument(help="tidy, respondents, wvs, ess, globalopinionqa, menavalues.")],
+    form: Annotated[str, typer.Argument(help="tidy, respondents, qsf, wvs, ess, globalopinionqa, menavalues.")],
     file: Annotated[Path, typer.Argument(help="The file.")],
     codebook: Codebook = None,
     by: By = None,
     n: Respondents = None,
+    responses: Responses = None,
+    population: People = None,
     json_out: JsonOut = False,
 ) -> None:
     """Read a survey file and say what it holds and what would be left out; keep nothing.
@@ -92,7 +101,10 @@ def check(
     from folkways.surveys.importing import read_survey
 
     with progress_bar("reading") as progress:
-        survey = read_survey(form, file, codebook=codebook, by=tuple(listed(by) or ()), n=n, progress=progress)
+        survey = read_survey(
+            form, file, codebook=codebook, by=tuple(listed(by) or ()), n=n, responses=responses, population=population,
+            progress=progress,
+        )  # fmt: skip
     record = _record(survey)
     if json_out:
         typer.echo(json.dumps(record, ensure_ascii=False))
@@ -103,28 +115,35 @@ def check(
 
 @app.command("import")
 def import_(
-    form: Annotated[str, typer.Argument(help="tidy, respondents, wvs, ess, globalopinionqa, menavalues.")],
+    form: Annotated[str, typer.Argument(help="tidy, respondents, qsf, wvs, ess, globalopinionqa, menavalues.")],
     file: Annotated[Path, typer.Argument(help="The file.")],
     name: Annotated[str, typer.Option(help="What to call it from now on.")],
     codebook: Codebook = None,
     by: By = None,
     n: Respondents = None,
+    responses: Responses = None,
+    population: People = None,
     replace: Annotated[bool, typer.Option("--replace", help="Take the place of a survey of that name.")] = False,
     json_out: JsonOut = False,
 ) -> None:
     """Import a survey file: only the answer distributions are kept, never the respondents' rows.
 
-    Example:
+    A qsf without --responses holds questions alone: they can be shown and translated.
+
+    Examples:
 
         folkways survey import wvs WVS_Cross-National_Wave_7_csv_v6_0.csv --name wvs7
+
+        folkways survey import qsf values.qsf --responses export.csv --population country --name values
     """
     from folkways.surveys.importing import free_folder, keep_survey, read_survey
 
     free_folder(name, replace=replace)
     with progress_bar("reading") as progress:
         survey = read_survey(
-            form, file, name=name, codebook=codebook, by=tuple(listed(by) or ()), n=n, progress=progress
-        )
+            form, file, name=name, codebook=codebook, by=tuple(listed(by) or ()), n=n, responses=responses,
+            population=population, progress=progress,
+        )  # fmt: skip
     folder = keep_survey(survey, name=name, replace=replace)
     record = {"name": name, "folder": str(folder), **_counts(survey)}
     if json_out:

@@ -148,6 +148,11 @@ def choose_questions(
     Questions that every one of the populations answered come first; the order of the survey is kept. Only questions
     with a text in all of the languages count, so that the same are asked in each.
     """
+    if not survey.populations:
+        raise InputError(
+            f"survey {survey.name} holds no people's answers, and a model is asked what people were asked",
+            mend="bring their answers: `folkways survey import`, for a .qsf with --responses EXPORT.csv",
+        )
     ids, spoken = {p.id for p in populations}, set(languages)
     answered: dict[str, int] = {}
     for question, people in survey.cells.select("question", "population").iter_rows():

@@ -7,7 +7,8 @@ import re
 _ASIDE = re.compile(
     r"^\W*(?:dk\b|don.?t know|do not know|refus|no answer|no response|none/dk|other missing|missing|not applicable|"
     r"can.?t (?:choose|say)|unsure|not sure|no opinion|not asked|inap\b|inapplicable|not available|never heard of|"
-    r"total\b.*n=)",
+    r"total\b.*n=|n/?a\W*$|i (?:don.?t|do not) know\W*$|i(?:.d| would) rather not (?:say|answer)|"
+    r"(?:i )?prefer not to (?:say|answer|tell|disclose|respond)|i (?:don.?t|do not) (?:want|wish) to answer)",
     re.IGNORECASE,
 )
 _VOLUNTEERED = re.compile(r"\((?:vol\.?|volunteered|do not read|spontaneous)[^()]*\)", re.IGNORECASE)
@@ -18,6 +19,8 @@ def is_aside(text: str) -> bool:
 
     >>> [is_aside(t) for t in ("DK/Refused", "Don't know", "No answer", "I don't know him well", "None at all")]
     [True, True, True, False, False]
+    >>> [is_aside(t) for t in ("Prefer not to say", "N/A", "I don't know.", "I prefer not to have them as neighbours")]
+    [True, True, True, False]
     """
     return bool(_ASIDE.match(text))
 

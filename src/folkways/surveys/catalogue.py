@@ -31,7 +31,9 @@ def available() -> list[dict[str, str]]:
 
 
 def load_survey(name_or_path: str, **options: Any) -> Survey:
-    """A survey by name (`menavalues`, or one that was imported), from a saved folder, or from a tidy table.
+    """A survey by name (`menavalues`, or one that was imported), from a saved folder, a tidy table or a `.qsf`.
+
+    A `.qsf` of Qualtrics holds questions alone: they can be shown and translated, and no model can be compared on them.
 
     Args:
         name_or_path: see above.
@@ -53,6 +55,10 @@ def load_survey(name_or_path: str, **options: Any) -> Survey:
         from folkways.surveys.tidy import from_tidy
 
         return from_tidy(Path(name_or_path), **options)
+    if Path(name_or_path).suffix.lower() == ".qsf":
+        from folkways.surveys.qualtrics import from_qsf
+
+        return from_qsf(Path(name_or_path), **options)
     known = ", ".join(row["name"] for row in available())
     raise SurveyError(
         f"no survey {name_or_path!r}", mend=f"use one of {known}, or bring your own with `folkways survey import`"

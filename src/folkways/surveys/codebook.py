@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from folkways.errors import SurveyError
+from folkways.runs import write_atomically
 from folkways.surveys.question import Scale, canonical_code
 
 
@@ -132,6 +133,33 @@ def read_codebook(path: Path) -> Codebook:
         populations=populations,
         **texts,
     )
+
+
+def write_codebook(book: Codebook, path: Path) -> None:
+    """Write a codebook as YAML that `read_codebook` reads back; what is empty or usual is left out.
+
+    Raises:
+        RunError: the file cannot be written.
+    """
+    import yaml
+
+    usual = Item("", "")
+    facts: dict[str, Any] = {}
+    for key in ("title", "citation", "licence", "url", "language", "population", "single", "psu", "stratum", "id"):
+        facts |= {key: getattr(book, key)} if getattr(book, key) else {}
+    facts |= {"populations": dict(book.populations)} if book.populations else {}
+    facts |= {"weight": list(book.weight)} if book.weight else {}
+    facts |= {"cells": {column: dict(labels) for column, labels in book.cells.items()}} if book.cells else {}
+    facts["questions"] = {
+        item.column: {
+            key: list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value
+            for key in Item.__dataclass_fields__
+            if key != "column" and (value := getattr(item, key)) != getattr(usual, key)
+        }
+        for item in book.items
+    }
+    text = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=120)
+    write_atomically(path, text.encode())
 
 
 def _item(column: str, facts: Any, path: Path) -> Item:

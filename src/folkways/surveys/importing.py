@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace as replaced
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from folkways.errors import SurveyError
 from folkways.surveys.catalogue import available, imported_folder
 from folkways.surveys.survey import Survey
+
+if TYPE_CHECKING:
+    from folkways.surveys.codebook import Codebook
 
 #: What may be said beside the file, by layout.
 _TAKES: dict[str, tuple[str, ...]] = {
@@ -19,6 +23,7 @@ _TAKES: dict[str, tuple[str, ...]] = {
     "ess": ("codebook", "by"),
     "globalopinionqa": ("n",),
     "menavalues": (),
+    "qsf": ("responses", "population", "codebook", "by"),
 }
 FORMATS = tuple(_TAKES)
 
@@ -33,6 +38,8 @@ def read_survey(
     codebook: Path | None = None,
     by: tuple[str, ...] = (),
     n: int | None = None,
+    responses: Path | None = None,
+    population: str | None = None,
     progress: Progress | None = None,
 ) -> Survey:
     """Read a survey file in one of the known layouts.
@@ -42,8 +49,10 @@ def read_survey(
         file: the file.
         name: of the survey; the layout's or the file's own by default.
         codebook: YAML or JSON; needed by `respondents`, optional for `wvs` and `ess`.
-        by: demographic columns of the codebook's `cells`.
+        by: demographic columns of the codebook's `cells`; of a `qsf`, its questions too.
         n: respondents a cell, for layouts that may not say (`tidy`, `globalopinionqa`).
+        responses: of a `qsf`, the export of what people answered; without it the survey holds questions alone.
+        population: of a `qsf`, the column that says who a respondent is, or the one people of all.
         progress: called with (questions done, questions in all).
 
     Raises:
@@ -51,7 +60,13 @@ def read_survey(
     """
     if form not in _TAKES:
         raise SurveyError(f"unknown layout {form!r}", mend=f"use one of {', '.join(FORMATS)}")
-    given = {"codebook": codebook is not None, "by": bool(by), "n": n is not None}
+    given = {
+        "codebook": codebook is not None,
+        "by": bool(by),
+        "n": n is not None,
+        "responses": responses is not None,
+        "population": population is not None,
+    }
     idle = [option for option, is_given in given.items() if is_given and option not in _TAKES[form]]
     if idle:
         users = ", ".join(other for other, taken in _TAKES.items() if idle[0] in taken)
@@ -76,6 +91,8 @@ def read_survey(
 
         survey = convert(file, progress=progress)
         return replaced(survey, name=name) if name else survey
+    if form == "qsf":
+        return _qsf(file, book, name=name, responses=responses, population=population, by=by, progress=progress)
     if form == "wvs":
         from folkways.surveys.wvs import load_wvs
 
@@ -89,6 +106,33 @@ def read_survey(
     if book is None:
         raise SurveyError("needs a codebook", where=str(file), mend="give --codebook FILE.yaml")
     return from_respondents(file, book, name=name or file.stem, by=by, progress=progress)
+
+
+def _qsf(
+    file: Path,
+    book: Codebook | None,
+    *,
+    name: str | None,
+    responses: Path | None,
+    population: str | None,
+    by: tuple[str, ...],
+    progress: Progress | None,
+) -> Survey:
+    from folkways.surveys.qualtrics import from_qsf, read_qsf
+    from folkways.surveys.qualtrics_responses import from_responses
+
+    if responses is not None:
+        return from_responses(
+            responses, read_qsf(file), name=name or file.stem, codebook=book, population=population, by=by,
+            progress=progress,
+        )  # fmt: skip
+    if book or population or by:
+        raise SurveyError(
+            "a codebook, --population and --by say how responses are read, and there are none",
+            where=str(file),
+            mend="give --responses EXPORT.csv as well, or leave them out",
+        )
+    return from_qsf(file, name=name)
 
 
 def free_folder(name: str, *, replace: bool = False) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -72,14 +72,39 @@ def from_respondents(
     literal = (spelled[codebook.population],) if codebook.population else ()
     frame = read_columns(file, list(spelled.values()), literal=literal)
     frame = frame.select(pl.col(theirs).alias(ours) for ours, theirs in spelled.items())
+    found = value_labels(file)
+    labels = {ours: found[theirs] for ours, theirs in spelled.items() if theirs in found}
+    return from_frame(frame, codebook, name=name, file=file, labels=labels, by=by, progress=progress)
+
+
+def from_frame(
+    frame: pl.DataFrame,
+    codebook: Codebook,
+    *,
+    name: str,
+    file: Path,
+    labels: Mapping[str, Mapping[str, str]],
+    by: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Survey:
+    """Aggregate respondents that were read already; else as `from_respondents`.
+
+    Args:
+        frame: one row a respondent, its columns named as in the codebook.
+        codebook, name, by, progress: see `from_respondents`.
+        file: where the rows come from, for messages.
+        labels: column → code → label, where the file brings some.
+
+    Raises:
+        SurveyError: a weight or a code is bad, respondents occur twice, or nobody is left.
+        PopulationError: a country is not known.
+    """
     if codebook.id:
         _refuse_doubles(frame, codebook, file)
     weights = np.ones(frame.height)
     for column in codebook.weight:
         given = frame[column].cast(pl.Float64, strict=False).fill_null(float("nan")).to_numpy()
         weights = weights * check_weights(given, f"{file}, column {column}")
-    found = value_labels(file)
-    labels = {ours: found[theirs] for ours, theirs in spelled.items() if theirs in found}
     groups, left_out = members_of(frame, codebook, by, labels, file)
     designs = _designs(frame, codebook, groups)
     questions: list[Question] = []
@@ -145,7 +170,7 @@ def _codes(column: pl.Series) -> np.ndarray:
     return column.cast(pl.String).fill_null("").rank("dense").cast(pl.Int64).to_numpy()
 
 
-def _question(item: Item, labels: dict[str, str], language: str, file: Path) -> Question:
+def _question(item: Item, labels: Mapping[str, str], language: str, file: Path) -> Question:
     texts = dict(item.options)
     if not texts:
         texts = {c: t for c, t in labels.items() if c not in item.missing and c not in item.aside}

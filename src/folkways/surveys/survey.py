@@ -51,7 +51,7 @@ class Survey:
         name: short name, used on the command line.
         title, citation, licence, url: where it comes from and what may be done with it.
         questions: in survey order.
-        populations: whose answers it holds.
+        populations: whose answers it holds; none where only the questionnaire is known.
         human: the distributions (`HUMAN_SCHEMA`).
         excluded: what was left out and why (`EXCLUDED_SCHEMA`).
         notes: what a reader must know about the whole survey (for instance that sample sizes are assumed).
@@ -157,7 +157,7 @@ class Survey:
         human = self.human.filter(
             pl.col("question").is_in([q.id for q in kept]) & pl.col("population").is_in([p.id for p in people])
         )
-        if human.is_empty():
+        if human.is_empty() and self.populations:
             raise SurveyError(
                 f"survey {self.name} has no answers of these populations to these questions",
                 mend="choose other questions or populations",
@@ -287,7 +287,9 @@ def _checked(survey: Survey) -> pl.DataFrame:
         )
     )
     cell = ["question", "population"]
-    order = pl.DataFrame({"population": people, "_p": range(len(people))})
+    order = pl.DataFrame(
+        {"population": people, "_p": range(len(people))}, schema={"population": pl.String, "_p": pl.Int64}
+    )
     return (
         full.with_columns(
             pl.col("share").fill_null(0.0),
