@@ -69,6 +69,7 @@ def score_table(table: Table, survey: Survey, *, replicates: int = 1000, seed: i
         "rows_without_score": unscored,
         "rows_renormalised": table.renormalised,
         "rows_between_options": table.between,
+        "notes": list(table.notes),
         "conditions": conditions,
         "comparisons": comparisons,
         "effects": alignment.effects.to_dicts(),

@@ -38,6 +38,7 @@ class Table:
         conditions: (framing, language, reasoning) of each text in the column `condition`.
         renormalised: rows whose p_1 … p_k missed 1 by a rounding error.
         between: rows whose answer is a number on the scale that no option has.
+        notes: what a reader must know about how the file was read.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class Table:
     conditions: Mapping[str, tuple[str, str, str]]
     renormalised: int
     between: int
+    notes: tuple[str, ...] = ()
 
 
 def read_table(path: Path) -> pl.DataFrame:
@@ -181,7 +183,7 @@ def _answer(
         return [float(code == other) for other in question.codes], code, "answered", 0
     if code in {o.code for o in question.options}:
         return None, code, "refused", 0
-    if (probs := _between(code, question)) is not None:
+    if (probs := between_options(code, question)) is not None:
         return probs, code, "answered", 0
     raise AnswersError(
         f"answer {row['answer']!r} is not an option of question {question.id}",
@@ -190,7 +192,7 @@ def _answer(
     )
 
 
-def _between(code: str, question: Question) -> list[float] | None:
+def between_options(code: str, question: Question) -> list[float] | None:
     """A whole number between two neighbouring options of an ordinal scale, as a distribution with that mean."""
     values = question.values
     if question.scale != "ordinal" or not code.lstrip("-").isdecimal() or not question.codes[0].lstrip("-").isdecimal():

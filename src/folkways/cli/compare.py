@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    a: Annotated[Path, typer.Argument(help="A run folder, or a csv or parquet of answers.")],
+    a: Annotated[Path, typer.Argument(help="A run folder, or a file of answers: ours, popfidelity, EDSL or QSTN.")],
     b: Annotated[Path, typer.Argument(help="Another; differences are B − A.")],
     survey: Annotated[str | None, typer.Option(help="A survey by name; needed for files, runs know their own.")] = None,
     metric: Annotated[str, typer.Option(help="score, nvas, or another column of the cells.")] = "score",
@@ -52,17 +52,18 @@ def command(
 def aligned(path: Path, survey: Survey | None, seed: int) -> Alignment:
     """Cell scores alone: the averages and their intervals are made again on the common cells."""
     from folkways.alignment import align
-    from folkways.alignment.table import read_answer_table
-    from folkways.errors import InputError
+    from folkways.cli.console import console
+    from folkways.cli.handed_in import read_file
 
     if path.is_dir():
         from folkways.probes import read_run
 
         answers, asked = read_run(path)
         return align(answers, survey or asked, replicates=0, seed=seed)
-    if survey is None:
-        raise InputError("a file of answers needs a survey", where=str(path), mend="say --survey menavalues")
-    return align(read_answer_table(path, survey).answers, survey, replicates=0, seed=seed)
+    table, people = read_file(path, survey)
+    for note in table.notes:
+        console().print(f"{path.name}: {note}", style="dim", markup=False)
+    return align(table.answers, people, replicates=0, seed=seed)
 
 
 def _show(record: dict[str, Any]) -> None:

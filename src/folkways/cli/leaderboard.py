@@ -10,7 +10,7 @@ import typer
 
 
 def command(
-    runs: Annotated[list[Path], typer.Argument(help="Run folders, or csv or parquet files of answers; two or more.")],
+    runs: Annotated[list[Path], typer.Argument(help="Run folders, or files of answers as in `score`; two or more.")],
     survey: Annotated[str | None, typer.Option(help="A survey by name; needed for files, runs know their own.")] = None,
     metric: Annotated[str, typer.Option(help="score, nvas, or another column of the cells.")] = "score",
     calibration: Annotated[str, typer.Option(help="raw, or content-free: which of the two is shown.")] = "raw",

@@ -20,13 +20,21 @@ _REMARKS = {
 
 
 def command(
-    file: Annotated[Path, typer.Argument(help="csv or parquet: model, condition, question, country, answer or p_1 …")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="csv or parquet: model, condition, question, country, answer or p_1 …; or results of EDSL or QSTN."
+        ),
+    ],
     survey: Annotated[str | None, typer.Option(help="A survey by name, or a folder or file of one.")] = None,
     out: Annotated[
         Path | None,
         typer.Option(
             help="csv or parquet to write, and OUT.summary.json. Default: FILE's name with .scored.csv, here."
         ),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The model's name, where FILE does not say (QSTN). Default: FILE's name.")
     ] = None,
     export_cells: Annotated[Path | None, typer.Option(help="Write people and model as popfidelity's cell csv.")] = None,
     replicates: Annotated[int, typer.Option(min=0, help="Bootstrap resamples.")] = 1000,
@@ -36,16 +44,19 @@ def command(
 ) -> None:
     """Score a model's answers against people: one row out for each row in, skill and intervals beside.
 
-    The condition names the framing (neutral, persona, observer). A cell csv of popfidelity is read as well.
+    The condition names the framing (neutral, persona, observer). A cell csv of popfidelity, results of EDSL (csv,
+    json, jsonl) and frames of QSTN (csv, parquet) are read as well: one row out for each cell, samples put together.
 
-    Example:
+    Examples:
 
         folkways score answers.csv --survey menavalues --out scored.csv
+
+        folkways score results.json.gz --survey menavalues --out scored.csv
     """
-    from folkways.alignment.popfidelity_cells import cells_to_survey, cells_to_table, is_cells, write_cells
+    from folkways.alignment.popfidelity_cells import write_cells
     from folkways.alignment.scorecard import score_table
-    from folkways.alignment.table import check_table, read_table
-    from folkways.errors import AnswersError, InputError
+    from folkways.cli.handed_in import read_file
+    from folkways.errors import InputError
     from folkways.runs import write_atomically
     from folkways.surveys import load_survey
 
@@ -63,13 +74,8 @@ def command(
         raise InputError(
             f"cannot write {out.suffix or 'a file without a suffix'}", where=str(out), mend="end it in .csv or .parquet"
         )
-    frame = read_table(file)
-    if survey is None and not is_cells(frame.columns):
-        raise AnswersError("needs a survey", where=str(file), mend="say --survey menavalues, or another one")
-    people = load_survey(survey) if survey is not None else cells_to_survey(file, frame)
-    if is_cells(frame.columns):
-        frame = cells_to_table(file, frame, people)
-    card = score_table(check_table(file, frame, people), people, replicates=replicates, seed=seed)
+    table, people = read_file(file, load_survey(survey) if survey is not None else None, model)
+    card = score_table(table, people, replicates=replicates, seed=seed)
     text = json.dumps(card.record, ensure_ascii=False, indent=1, allow_nan=False)
     write_atomically(out, _bytes(card.rows, out.suffix.lower()))
     write_atomically(beside, text.encode())
@@ -118,6 +124,8 @@ def _show(record: dict[str, Any], written: list[str]) -> None:
     )
     for note in record["info"]["notes"]:
         say.print(note, style="dim")
+    for note in record["notes"]:
+        say.print(note, style="dim", markup=False)
     for key, words in _REMARKS.items():
         if record[key]:
             say.print(f"{record[key]:,} rows: {words}.", style="dim")

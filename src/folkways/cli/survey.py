@@ -130,7 +130,7 @@ def import_(
 
     A qsf without --responses holds questions alone: they can be shown and translated.
 
-    Examples:
+    Example:
 
         folkways survey import wvs WVS_Cross-National_Wave_7_csv_v6_0.csv --name wvs7
 
