@@ -103,6 +103,13 @@ def test_a_survey_is_brought_as_the_page_says(tmp_path: Path, monkeypatch: pytes
     assert kept == ["tea", "tea-by-sex", "tea-people"]
 
 
+def test_files_of_other_tools_come_in_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FOLKWAYS_CACHE", str(tmp_path / "cache"))
+    assert follow("how-to/exchange.md") > 0
+    assert sorted(folder.name for folder in (tmp_path / "cache" / "surveys").iterdir()) == ["tea", "tea-weighted"]
+
+
 @pytest.mark.parametrize(
     "page",
     ["methods/uncertainty.md", "methods/menavalues.md", "methods/sounds-like.md", "how-to/communities-and-cells.md"],

@@ -196,7 +196,7 @@ class LocalModel:
 
 
 def _state_bytes_a_token(model: Any) -> int:
-    """Key–value states of one token in all layers. A step of writing reads all weights, however many texts it serves."""
+    """Key–value states of one token in all layers: what bounds how many texts are written together."""
     config = model.config.get_text_config(decoder=True)
     heads = config.num_attention_heads
     size = getattr(config, "head_dim", None) or config.hidden_size // heads
