@@ -65,7 +65,8 @@ def test_choices_become_options_in_the_order_shown_with_their_recode_values_as_c
 
 
 def from_values(file: Path = CODES, **more: Any) -> Survey:
-    return from_responses(file, read_qsf(QSF), name="v", **({"population": "country"} | more))
+    options: dict[str, Any] = {"population": "country", **more}
+    return from_responses(file, read_qsf(QSF), name="v", **options)
 
 
 def test_dont_know_and_what_its_author_leaves_out_of_the_analysis_lie_outside_the_scale() -> None:
@@ -178,7 +179,7 @@ def test_previews_and_spam_are_left_out_and_unanswered_questions_counted() -> No
     assert "Aggregated from 240 respondents" in survey.notes[0]
     lost = survey.excluded.filter((pl.col("question") == "guests") & (pl.col("population") != ""))["count"].sum()
     answered = survey.human.filter((pl.col("question") == "guests") & (pl.col("option") == "1"))["n"].sum()
-    assert lost + answered == 240
+    assert int(lost) + int(answered) == 240
 
 
 def test_a_codebook_written_from_a_qsf_reads_back_and_brings_weights_and_another_scale(tmp_path: Path) -> None:
