@@ -12,7 +12,8 @@ from folkways.models.access import Generation, LabelScores, ModelInfo, Prompt
 from folkways.models.batches import plan_batches
 from folkways.models.labels import LabelTrie, label_trie
 from folkways.models.rendering import Renderer
-from folkways.models.scoring import BatchScorer, Scorer
+from folkways.models.scoring import Scorer
+from folkways.models.tree_scoring import TreeScorer
 
 
 class LocalModel:
@@ -26,9 +27,9 @@ class LocalModel:
         model: a transformers causal language model.
         tokenizer: its tokenizer.
         info: name, revision and dtype.
-        batch_tokens: most tokens of one batch that is scored, padding counted.
+        batch_tokens: most tokens of one pass that scores.
         state_bytes: most memory of the key–value states of one batch that writes texts.
-        scorer: the engine that reads label masses; plain batches where absent.
+        scorer: the engine that reads label masses; a prefix tree where absent.
     """
 
     def __init__(
@@ -43,10 +44,9 @@ class LocalModel:
     ) -> None:
         self._model = model.eval()
         self._tokenizer = tokenizer
-        self._batch_tokens = batch_tokens
         self._renderer = Renderer(tokenizer, where=info.name)
         self._info = replace(info, details={**info.details, "thinking": self._renderer.thinks})
-        self._scorer = scorer if scorer is not None else BatchScorer(model, budget=batch_tokens)
+        self._scorer = scorer if scorer is not None else TreeScorer(model, budget=batch_tokens)
         self._tries: dict[tuple[str, ...], LabelTrie] = {}
         config = model.config.get_text_config(decoder=True)
         self._context: int | None = getattr(config, "max_position_embeddings", None)

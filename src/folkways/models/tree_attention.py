@@ -1,0 +1,121 @@
+"""Attention over a pack of a prefix tree, as an attention function of transformers.
+
+Every layer but attention works on tokens one by one, so a pack passes through the model as one sequence without
+padding. In attention each run sees its prefix and, causally, itself. The prefix of a group is multiplied once with the
+queries of all its runs; nothing is copied for each of them. The probabilities are those of one pass a prompt.
+
+Source: the shape of the computation is that of shared-prefix attention (Juravsky et al. 2024, arXiv 2402.05099), on a
+tree of any depth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from folkways.models.prefix_tree import Group
+
+NAME = "folkways_tree"
+
+#: Most numbers in the scores of one group at a time; a larger group is computed part by part.
+_SCORES = 2**25
+
+
+@dataclass(slots=True)
+class Passing:
+    """A pack on its way through the model.
+
+    Attributes:
+        carried: how many places hold states from before.
+        groups: the runs.
+        states: a layer's keys and values from before, (key–value heads, places, size); None where there are none.
+        kept: the same with the new tokens', filled on the way.
+    """
+
+    carried: int
+    groups: Sequence[Group]
+    states: Sequence[tuple[Any, Any]] | None
+    kept: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+
+
+_passing: ContextVar[Passing] = ContextVar("passing")
+
+
+@contextmanager
+def passing(model: Any, pack: Passing) -> Iterator[None]:
+    """Within it the model attends along the pack's tree."""
+    from transformers import AttentionInterface
+
+    AttentionInterface.register(NAME, attend)
+    before = model.config._attn_implementation
+    token = _passing.set(pack)
+    model.set_attn_implementation(NAME)
+    try:
+        yield
+    finally:
+        model.set_attn_implementation(before)
+        _passing.reset(token)
+
+
+def attend(
+    module: Any, query: Any, key: Any, value: Any, attention_mask: Any, scaling: float | None = None, **_: Any
+) -> tuple[Any, None]:
+    """One layer: query (1, heads, new tokens, size), key and value (1, key–value heads, new tokens, size).
+
+    Returns:
+        (1, new tokens, heads, size), and no weights.
+    """
+    import torch
+
+    pack = _passing.get()
+    queries, keys, values = query[0], key[0], value[0]
+    if pack.states is not None:
+        old_keys, old_values = pack.states[module.layer_idx]
+        keys, values = torch.cat((old_keys, keys), 1), torch.cat((old_values, values), 1)
+    pack.kept[module.layer_idx] = (keys, values)
+    scale = query.shape[-1] ** -0.5 if scaling is None else scaling
+    out = torch.empty(*queries.shape[:2], values.shape[-1], dtype=queries.dtype, device=queries.device)
+    for group in pack.groups:
+        for part in _parts(group, len(queries)):
+            _attend_group(queries, keys, values, out, part, pack.carried, scale)
+    return out.transpose(0, 1).unsqueeze(0), None
+
+
+def _parts(group: Group, heads: int) -> Iterator[Group]:
+    """The group in parts whose scores fit."""
+    width = max(group.lengths)
+    size = max(1, _SCORES // (heads * width * (len(group.prefix) + width)))
+    for at in range(0, len(group.starts), size):
+        yield Group(group.prefix, group.starts[at : at + size], group.lengths[at : at + size])
+
+
+def _attend_group(queries: Any, keys: Any, values: Any, out: Any, group: Group, carried: int, scale: float) -> None:
+    import torch
+
+    heads, size = len(queries), queries.shape[-1]
+    stored = len(keys)
+    device = queries.device
+    runs, width, shared = len(group.starts), max(group.lengths), len(group.prefix)
+    starts = torch.tensor(group.starts, device=device)[:, None]
+    steps = torch.arange(width, device=device)
+    # Behind the end of a run its last place stands in; being behind, it is seen by no token of the run.
+    places = starts + torch.minimum(steps, torch.tensor(group.lengths, device=device)[:, None] - 1)
+    asked = queries[:, (places - carried).flatten()].reshape(stored, heads // stored, runs, width, size)
+    own_keys = keys[:, places.flatten()].reshape(stored, 1, runs, width, size)
+    own_values = values[:, places.flatten()].reshape(stored, 1, runs, width, -1)
+    own = asked @ own_keys.transpose(-1, -2)
+    own = own.masked_fill(steps[None, :] > steps[:, None], float("-inf"))
+    if shared:
+        prefix = torch.tensor(group.prefix, device=device)
+        flat = asked.reshape(stored, -1, size)
+        far = (flat @ keys[:, prefix].transpose(-1, -2)).reshape(*own.shape[:-1], shared)
+        weights = torch.softmax(torch.cat((far, own), -1).float() * scale, -1).to(queries.dtype)
+        seen = weights[..., :shared].reshape(stored, -1, shared) @ values[:, prefix]
+        found = seen.reshape(*asked.shape[:-1], -1) + weights[..., shared:] @ own_values
+    else:
+        found = torch.softmax(own.float() * scale, -1).to(queries.dtype) @ own_values
+    inside = (steps < torch.tensor(group.lengths, device=device)[:, None]).flatten()
+    out[:, (places - carried).flatten()[inside]] = found.reshape(heads, runs * width, -1)[:, inside]

@@ -1,0 +1,162 @@
+"""Exact label probabilities over a prefix tree: what prompts share is computed once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from folkways.models.labels import LabelTrie
+from folkways.models.prefix_tree import Group, Pack, plan_packs
+from folkways.models.scoring import BatchScorer, Conditional, deeper, forward_at, read_children
+from folkways.models.tree_attention import Passing, passing
+
+_log = logging.getLogger(__name__)
+
+#: How far a probability may lie from that of one pass a prompt before the model is given to plain batches.
+AGREEMENT = {"torch.float32": 1e-4}
+_ROUGH = 5e-2
+
+States = list[tuple[Any, Any]]
+
+
+class TreeScorer:
+    """Packs of the prompts' prefix tree, each token once; then the tokens of longer labels on top of their states.
+
+    Models that it does not fit (a sliding window, a state, an attention of their own) are found by comparing a small
+    tree with plain batches before the first use, and computed in plain batches from then on.
+
+    Args:
+        model: a causal language model of transformers, in evaluation mode.
+        budget: most new tokens of one pass.
+
+    Attributes:
+        plain: whether padding is invisible to the model; see `BatchScorer`.
+        computed: tokens that were passed through the model so far.
+    """
+
+    def __init__(self, model: Any, *, budget: int) -> None:
+        self._model = model
+        self._budget = budget
+        self._batches = BatchScorer(model, budget=budget)
+        self.plain = self._batches.plain
+        self.computed = 0
+        self._fits: bool | None = None if self.plain else False
+
+    def __call__(
+        self,
+        prompts: Sequence[Sequence[int]],
+        tries: Sequence[LabelTrie],
+        progress: Callable[[int], None] | None = None,
+    ) -> list[tuple[tuple[float, ...], float]]:
+        """For each prompt (token ids) and its trie: the mass of each label, and the mass on none."""
+        if self._fits is None:
+            self._fits = self._agrees()
+        if not self._fits:
+            return self._batches(prompts, tries, progress)
+        return self._scored(prompts, tries, progress)
+
+    def _scored(
+        self,
+        prompts: Sequence[Sequence[int]],
+        tries: Sequence[LabelTrie],
+        progress: Callable[[int], None] | None = None,
+    ) -> list[tuple[tuple[float, ...], float]]:
+        import torch
+
+        conditionals: list[Conditional] = [{} for _ in prompts]
+        reach: list[dict[tuple[int, ...], float]] = [{(): 1.0} for _ in prompts]
+        states: States | None = None
+        with torch.inference_mode():
+            for pack in plan_packs(prompts, budget=self._budget):
+                carried = None if states is None else _at(states, pack.carried)
+                following, states = self._pass(pack, carried, [path[-1] for path in pack.paths.values()])
+                rows = list(pack.paths)
+                read_children(following, [(row, ()) for row in rows], tries, conditionals, reach)
+                self._follow(pack, states, tries, conditionals, reach)
+                if progress is not None:
+                    progress(len(rows))
+        return [trie.masses(found) for trie, found in zip(tries, conditionals, strict=True)]
+
+    def _follow(
+        self,
+        pack: Pack,
+        states: States,
+        tries: Sequence[LabelTrie],
+        conditionals: list[Conditional],
+        reach: list[dict[tuple[int, ...], float]],
+    ) -> None:
+        """Labels of several tokens: one pass a level, over the paths that are worth it."""
+        for depth in range(1, 1 + max((tries[row].depth for row in pack.paths), default=0)):
+            pairs = deeper(tries, pack.paths, depth, reach)
+            # Part by part, since a part is a pass.
+            for start in range(0, len(pairs), size := max(1, self._budget // depth)):
+                part = pairs[start : start + size]
+                branches = _branches(pack, states[0][0].shape[1], part)
+                ends = [branches.paths[at][-1] for at in range(len(part))]
+                following, _ = self._pass(branches, states, ends)
+                read_children(following, part, tries, conditionals, reach)
+
+    def _pass(self, pack: Pack, states: States | None, ends: Sequence[int]) -> tuple[Any, States]:
+        """Logits at the places `ends`, and the states of all places."""
+        import torch
+
+        carried = 0 if states is None else states[0][0].shape[1]
+        going = Passing(carried, pack.groups, states)
+        if not pack.tokens:  # every prompt here ends where an earlier one did
+            raise AssertionError("a pack without new tokens")
+        with passing(self._model, going):
+            output = forward_at(
+                self._model, [0] * len(ends), [end - carried for end in ends],
+                input_ids=torch.tensor([pack.tokens]), position_ids=torch.tensor([pack.depths]), use_cache=False,
+            )  # fmt: skip
+        self.computed += len(pack.tokens)
+        return output.logits[:, 0], [going.kept[layer] for layer in sorted(going.kept)]
+
+    def _agrees(self) -> bool:
+        """Whether a small tree gives this model the probabilities of plain batches."""
+        import torch
+
+        size = self._model.get_input_embeddings().weight.shape[0]
+        draw = torch.Generator().manual_seed(0)
+        head, *tails = (torch.randint(size, (n,), generator=draw).tolist() for n in (9, 1, 4, 6))
+        prompts = [[*head, *tail] for tail in tails] + [[*head[:5], *tails[1]]]
+        tries = [LabelTrie([[(1 % size,)], [(2 % size, 3 % size)]])] * len(prompts)
+        tolerance = AGREEMENT.get(str(self._model.dtype), _ROUGH)
+        try:
+            found = self._scored(prompts, tries)
+        except Exception as error:  # an attention that is not the library's may fail in any way
+            _log.info("%s: plain batches, since a tree fails (%s)", type(self._model).__name__, error)
+            return False
+        known = self._batches(prompts, tries)
+        apart = max(
+            abs(a - b)
+            for (one, none), (other, nothing) in zip(found, known, strict=True)
+            for a, b in zip((*one, none), (*other, nothing), strict=True)
+        )
+        if apart > tolerance:
+            _log.info("%s: plain batches, since a tree differs by %.1e", type(self._model).__name__, apart)
+        return apart <= tolerance
+
+
+def _branches(pack: Pack, stored: int, pairs: Sequence[tuple[int, tuple[int, ...]]]) -> Pack:
+    """The paths of labels as runs on the states of their prompts."""
+    found = Pack(carried=tuple(range(stored)))
+    runs: dict[int, list[tuple[int, int]]] = {}
+    for at, (row, path) in enumerate(pairs):
+        start, before = stored + len(found.tokens), len(pack.paths[row])
+        runs.setdefault(row, []).append((start, len(path)))
+        found.tokens.extend(path)
+        found.depths.extend(range(before, before + len(path)))
+        found.paths[at] = (*pack.paths[row], *range(start, start + len(path)))
+    found.groups = [
+        Group(pack.paths[row], tuple(start for start, _ in run), tuple(length for _, length in run))
+        for row, run in runs.items()
+    ]
+    return found
+
+
+def _at(states: States, places: Sequence[int]) -> States | None:
+    if not places:
+        return None
+    return [(keys[:, list(places)], values[:, list(places)]) for keys, values in states]
