@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from folkways.alignment import Alignment, Leaderboard
+    from folkways.surveys import Survey
 
 
 def command(
@@ -16,15 +20,20 @@ def command(
     calibration: Annotated[str, typer.Option(help="raw, or content-free: which of the two is shown.")] = "raw",
     replicates: Annotated[int, typer.Option(min=1, help="Bootstrap resamples and sign-flips.")] = 1000,
     seed: Annotated[int, typer.Option(help="Of both.")] = 0,
+    out: Annotated[
+        Path | None, typer.Option(help="HTML page to write; a JSON file of the same facts lies beside it.")
+    ] = None,
     json_out: Annotated[bool, typer.Option("--json", help="Print as JSON, all conditions.")] = False,
 ) -> None:
     """Order models by their score on the cells that all of them answered.
 
     A rank counts only models that are better beyond chance, so models that cannot be told apart share one.
 
-    Example:
+    Examples:
 
         folkways leaderboard runs/small runs/large runs/api --metric score
+
+        folkways leaderboard runs/small runs/large runs/api --out board.html
     """
     from folkways.alignment import leaderboard
     from folkways.alignment.alignment import METRICS
@@ -44,23 +53,49 @@ def command(
         for number, (name, path) in enumerate(zip(names, runs, strict=True), 1):
             entries.append((name, aligned(path, people, seed)))
             progress(number, len(runs))
-    verdicts = {name: _verdict(path, seed) for name, path in zip(names, runs, strict=True)}
-    record = leaderboard(entries, metric=metric, replicates=replicates, seed=seed).to_record()
+    gates = {name: _gate(path, seed) for name, path in zip(names, runs, strict=True)}
+    board = leaderboard(entries, metric=metric, replicates=replicates, seed=seed)
+    record = board.to_record()
     for row in record["rows"]:
-        row["gate"] = next((v for name, v in verdicts.items() if row["name"].split(" (")[0] == name), None)
+        gate = gates[row["entry"]]
+        row["gate"] = None if gate is None else gate["verdict"]
+    if not any(row["calibration"] == calibration for row in record["rows"]):
+        raise InputError(f"no answers are {calibration!r}", mend="use --calibration raw")
+    if out is not None:
+        _write(board, dict(entries), gates, calibration, people, runs, out)
     if json_out:
         typer.echo(json.dumps(record, ensure_ascii=False, indent=1))
     _show(record, calibration)
 
 
-def _verdict(path: Path, seed: int) -> str | None:
-    """What the validity gate says of a run; files have no controls."""
+def _gate(path: Path, seed: int) -> dict[str, Any] | None:
+    """The validity gate of a run; files have no controls."""
     if not path.is_dir():
         return None
     from folkways.probes import read_run, validity_gate
 
     answers, survey = read_run(path)
-    return validity_gate(answers, survey, seed=seed).to_record()["verdict"]
+    return validity_gate(answers, survey, seed=seed).to_record()
+
+
+def _write(
+    board: Leaderboard, alignments: dict[str, Alignment], gates: dict[str, dict[str, Any] | None], calibration: str,
+    survey: Survey | None, runs: list[Path], out: Path,
+) -> None:  # fmt: skip
+    from folkways.cli.console import console
+    from folkways.cli.result import typed_command
+    from folkways.probes import read_run
+    from folkways.report.board import leaderboard_page
+    from folkways.report.page import render
+
+    asked = survey or read_run(next(path for path in runs if path.is_dir()))[1]
+    page = leaderboard_page(
+        board, alignments, gates, calibration=calibration, survey=asked.title or asked.name, command=typed_command()
+    )
+    render(page, out)
+    say = console()
+    say.print(page.verdict, markup=False)
+    say.print(f"leaderboard: {out} and {out.with_suffix('.json')}", markup=False)
 
 
 def _show(record: dict[str, Any], calibration: str) -> None:

@@ -96,13 +96,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with raw values; a value may be an `Estimate`."""
+    """A table with raw values; a value may be an `Estimate`. A row with a true `grey` is greyed.
+
+    A stacked table shows each row as a card on a narrow screen.
+    """
 
     name: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Mapping[str, Any], ...]
     folded: bool = False
+    stacked: bool = False
     kind = "table"
 
     def facts(self) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Series:
 def draw_dots(
     rows: Sequence[dict[str, Any]], series: Sequence[Series], *, x_title: str, alt_text: str, name: str,
     reference: float | None = None, zero: bool = False, number: str = ".0f", offset: bool = True,
+    uprights: Sequence[tuple[Series, float]] = (),
 ) -> tuple[str, str]:  # fmt: skip
     """Groups down the side, values along; wide and narrow.
 
@@ -44,16 +45,19 @@ def draw_dots(
         zero: whether the axis must hold 0.
         number: format of the axis labels.
         offset: give each lane of a group its own line.
+        uprights: what stands at one place in all groups, as lines in the colour of their series.
     """
     return (
-        to_svg(_dots(rows, series, x_title, WIDE, reference, zero, number, offset), alt_text, f"{name}-wide"),
-        to_svg(_dots(rows, series, x_title, NARROW, reference, zero, number, offset), alt_text, f"{name}-narrow"),
+        to_svg(_dots(rows, series, x_title, WIDE, reference, zero, number, offset, uprights), alt_text, f"{name}-wide"),
+        to_svg(
+            _dots(rows, series, x_title, NARROW, reference, zero, number, offset, uprights), alt_text, f"{name}-narrow"
+        ),
     )
 
 
 def _dots(
     rows: Sequence[dict[str, Any]], series: Sequence[Series], x_title: str, width: int, reference: float | None,
-    zero: bool, number: str, offset: bool,
+    zero: bool, number: str, offset: bool, uprights: Sequence[tuple[Series, float]],
 ) -> Any:  # fmt: skip
     import altair as alt
 
@@ -68,6 +72,7 @@ def _dots(
     numbers = [v for r in data for v in (r["value"], r.get("low"), r.get("high")) if v is not None]
     numbers += [reference] if reference is not None else []
     numbers += [0.0] if zero else []
+    numbers += [value for _, value in uprights]
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     pad = (high - low or 1.0) * 0.04
     domain = [low - (0 if zero and low >= 0 else pad), high + pad]
@@ -89,6 +94,9 @@ def _dots(
     if reference is not None:
         line = chart_of([{"value": reference}])
         layers.append(line.mark_rule(color=SOFT, strokeDash=[5, 4], strokeWidth=1.3).encode(x=x))
+    for each, value in uprights:
+        line = chart_of([{"value": value}])
+        layers.append(line.mark_rule(color=each.colour, strokeWidth=2.2).encode(x=x))
     if any(r.get("low") is not None for r in data):
         layers.append(
             base.transform_filter("isValid(datum.low)")
