@@ -1,9 +1,11 @@
 import html
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from folkways.alignment import align
@@ -227,8 +229,6 @@ def test_whole_menavalues_report_is_under_four_megabytes(tmp_path: Path) -> None
         for q in survey.questions[::4]
         for p in survey.populations
     ]
-    import polars as pl
-
     from folkways.answers import ANSWERS_SCHEMA, Answers
 
     answers = Answers(pl.DataFrame(made, schema=ANSWERS_SCHEMA))
@@ -239,8 +239,6 @@ def test_whole_menavalues_report_is_under_four_megabytes(tmp_path: Path) -> None
 
 
 def test_missing_cells_bound_the_score_and_a_full_table_shows_no_bounds(case: Case, tmp_path: Path) -> None:
-    import polars as pl
-
     from folkways.answers import Answers
 
     lost = pl.col("question").is_in(["q1", "q2"]) & (pl.col("framing") == "persona")
@@ -278,3 +276,22 @@ def test_peoples_that_share_a_language_have_a_row_of_their_own(written: tuple) -
     table = next(t for t in _blocks(written[2], "table") if t["table"] == "collapse")
     assert {row["shared"] for row in table["rows"]} == {"Arabic (2)"}
     assert "Egypt, Morocco" in table["caption"]
+
+
+def test_coverage_and_bounds_name_the_language_where_there_are_several(tmp_path: Path) -> None:
+    survey = make_survey()
+    answers = make_answers(survey, ("persona",))
+    arabic = answers.frame.with_columns(language=pl.lit("ar"))
+    both = replace(answers, frame=pl.concat([answers.frame, arabic]))
+    alignment = align(both, survey, replicates=50)
+    report(alignment, survey, UNTESTED, answers=both, out=tmp_path / "r.html")
+    record = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    table = next(t for t in _blocks(record, "table") if t["table"] == "coverage")
+    assert sorted(row["framing"] for row in table["rows"]) == ["persona, ar", "persona, en"]
+
+
+def test_a_stacked_table_carries_the_heading_of_every_value(written: tuple[str, _Tags, dict]) -> None:
+    text, _, record = written
+    table = next(t for t in _blocks(record, "table") if t["table"] == "sounds-like-0")
+    assert text.count('data-label="Sounds most like"') == len(table["rows"]) > 0
+    assert any(re.fullmatch(r"\d of 4(, behind .*)?", row["own"]) for row in table["rows"])

@@ -31,6 +31,7 @@ _CLASSES = ("answered", "refused", "truncated", "malformed", "failed", "absent")
 def coverage_section(alignment: Alignment, survey: Survey, *, prefix: str = "") -> Section:
     """Of what people answered, how much the model did, and what became of the rest."""
     names = {p.id: p.label for p in survey.populations}
+    said = {line.point_key: line.short for line in lines_of(alignment)}
     by = ["model", "framing", "language", "reasoning"]
     total = alignment.coverage.group_by(by, maintain_order=True).agg(pl.col("human_cells", *_CLASSES).sum())
     columns = (
@@ -43,17 +44,17 @@ def coverage_section(alignment: Alignment, survey: Survey, *, prefix: str = "") 
         "A cell is one question in one people. Scores rest on the answered cells only. Refused, truncated and "
         "malformed are kept apart; absent cells were not asked, or were not in the table that was handed in. Two "
         "averages can be compared only over the same cells.",
-        columns, tuple(_covered(r, str(r["framing"])) for r in total.to_dicts()),
+        columns, tuple(_covered(r, said.get(_way(r), str(r["framing"]))) for r in total.to_dicts()), stacked=True,
     )  # fmt: skip
     each = Table(
         "coverage-populations", "The same by population",
-        (Column("population", "Population"), Column("id", "Code"), *columns),
+        (Column("population", "Population"), *columns),
         tuple(
-            {"population": names.get(r["population"], r["population"]), "id": r["population"],
-             **_covered(r, str(r["framing"]))}
+            {"population": names.get(r["population"], r["population"]),
+             **_covered(r, said.get(_way(r), str(r["framing"])))}
             for r in alignment.coverage.to_dicts()
         ),
-        folded=True,
+        folded=True, stacked=True,
     )  # fmt: skip
     return Section(f"{prefix}coverage", "Coverage", (overall, *_bounds(alignment), each))
 
@@ -66,7 +67,7 @@ def _bounds(alignment: Alignment) -> list[Any]:
     wanted = (pl.col("population") == "") & (pl.col("measure") == measure) & (pl.col("cells") < pl.col("human_cells"))
     rows = [
         {
-            "line": line.label,
+            "line": line.short,
             "estimate": r["estimate"],
             "bounds": _span(r["bound_low"], r["bound_high"], form),
             "outer": _span(r["low"], r["high"], form),
@@ -90,7 +91,7 @@ def _bounds(alignment: Alignment) -> list[Any]:
             (Column("line", "Way of asking"), Column("estimate", "Answered cells", form), Column("bounds", "Bounds"),
              Column("outer", "With sampling error"), Column("skill", "Skill, bounds"),
              Column("missing", "Missing", "count"), Column("cells", "Cells", "count")),
-            tuple(rows),
+            tuple(rows), stacked=True,
         )
     ]  # fmt: skip
 
@@ -216,6 +217,10 @@ def repeat_section(
     )
     pairs.append(("Versions", versions))
     return Section(f"{prefix}repeat", "How to repeat it", (Pairs(tuple(pairs)),))
+
+
+def _way(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(row[name]) for name in ("model", "framing", "language", "reasoning"))
 
 
 def _covered(row: dict[str, Any], framing: str) -> dict[str, Any]:

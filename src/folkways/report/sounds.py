@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from folkways.surveys.survey import Survey
 
 _TIES = 3
+_FOLDED = 14
 
 
 def sounds_section(alignment: Alignment, survey: Survey, *, prefix: str = "", grey: str = "") -> Section | None:
@@ -31,42 +32,57 @@ def sounds_section(alignment: Alignment, survey: Survey, *, prefix: str = "", gr
     caption = (
         "Every answer is scored against every people, on questions that all of them and the model answered. After "
         "“or”: peoples that are not told apart from the first (sign-flips over questions, Holm, at "
-        f"{1 - confidence:.0%}). “Comes first in”: the share of resamples of the questions in which the same people "
-        "is nearest. “Leans towards”: the people to which it comes closer than an even guess does by most, which "
-        f"takes out that hedging is near to peoples whose answers are even. Brackets: {confidence:.0%} intervals, "
-        "questions resampled."
+        f"{1 - confidence:.0%}). “First in”: the share of resamples of the questions in which the same people is "
+        "nearest. “Leans towards”: the people to which it comes closer than an even guess does by most, which "
+        "takes out that hedging is near to peoples whose answers are even. “Its own people”: the place of the people "
+        "spoken for among all, and by how much it lies behind the nearest. Brackets: "
+        f"{confidence:.0%} intervals, questions resampled."
     )
     columns = (
-        Column("line", "Way of asking"), Column("whom", "Speaks for"), Column("nearest", "Sounds most like", "prose"),
-        Column("first", "Comes first in", "percent"), Column("towards", "Leans towards", "prose"),
-        Column("score", "Score" if measure == "score" else "NVAS", form), Column("rank", "Rank of the one spoken for"),
-        Column("behind", "It lies behind by", form), Column("questions", "Questions", "count"),
+        Column("answer", "Answer, speaking for"), Column("nearest", "Sounds most like", "prose"),
+        Column("towards", "Leans towards", "prose"), Column("score", "Score" if measure == "score" else "NVAS", form),
+        Column("own", "Its own people"), Column("questions", "Questions", "count"),
     )  # fmt: skip
-    tables = []
+    tables: list[Text | Table] = []
     for number, ((source,), part) in enumerate(found.group_by("source", maintain_order=True)):
-        rows = tuple(_row(r, names, labels) for r in part.to_dicts())
-        name = f"sounds-like-{number}"
+        rows = tuple(_row(r, names, labels, form) for r in part.to_dicts())
         title = f"{source}. " if found["source"].n_unique() > 1 else ""
         words = f"{title}{caption}" if number == 0 else f"{title}The same with these questions and peoples."
-        tables.append(Table(name, words, columns, rows, folded=len(rows) > 14))
+        if folded := len(rows) > _FOLDED:
+            tables.append(Text((words,)))
+            words = f"{title}All {len(rows)} answers"
+        tables.append(Table(f"sounds-like-{number}", words, columns, rows, folded, stacked=True))
     blocks = (*_words(found, names, labels), *tables, Data("sounds-like", tuple(found.to_dicts())))
     return Section(f"{prefix}sounds", "Whom it sounds like", blocks, grey=grey)
 
 
-def _row(r: dict[str, Any], names: dict[str, str], labels: dict[Any, str]) -> dict[str, Any]:
-    key = tuple(r[n] for n in ("model", "framing", "language", "reasoning", "calibration"))
+def _row(r: dict[str, Any], names: dict[str, str], labels: dict[Any, str], form: str) -> dict[str, Any]:
+    key = _key(r)
     guess = key not in labels
+    whom = names.get(r["population"], r["population"]) or "itself"
+    first = _whole(f"first in {shown(r['first'], 'percent')}")
+    own = "–"
+    if r["own_rank"]:
+        own = f"{r['own_rank']} of {r['candidates']}"
+        if r["own_rank"] > 1:
+            own += f", behind {_whole(shown(Estimate(r['behind'], r['behind_low'], r['behind_high']), form))}"
     return {
-        "line": r["model"] if guess else labels[key],
-        "whom": "nobody" if guess else names.get(r["population"], r["population"]) or "itself",
-        "nearest": names[r["nearest"]] + _or(r["ties"], names),
-        "first": r["first"],
+        "answer": r["model"] if guess else f"{labels[key]}: {whom}",
+        "nearest": f"{names[r['nearest']]}{_or(r['ties'], names)} ({first})",
         "towards": names[r["towards"]] + _or(r["towards_ties"], names) if r["towards"] else "–",
         "score": Estimate(r["score"], r["low"], r["high"]),
-        "rank": f"{r['own_rank']} of {r['candidates']}" if r["own_rank"] else "–",
-        "behind": Estimate(r["behind"], r["behind_low"], r["behind_high"]),
+        "own": own,
         "questions": r["questions"],
     }
+
+
+def _key(r: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(r[n] for n in ("model", "framing", "language", "reasoning", "calibration"))
+
+
+def _whole(text: str) -> str:
+    """Kept on one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _or(ties: list[str], names: dict[str, str]) -> str:
@@ -78,8 +94,10 @@ def _words(found: pl.DataFrame, names: dict[str, str], labels: dict[Any, str]) -
     guesses = {r["model"]: r for r in found.filter(pl.col("framing") == "").to_dicts()[::-1]}
     said = []
     for r in found.filter((pl.col("population") == "") & (pl.col("framing") != "")).to_dicts()[:2]:
+        way = labels.get(_key(r), "")
+        way = f"{way}; " if "," in way else ""  # several languages, models or ways of reasoning
         said.append(
-            f"Answering for itself ({r['source'] or 'this survey'}), it sounds most like {names[r['nearest']]}"
+            f"Answering for itself ({way}{r['source'] or 'this survey'}), it sounds most like {names[r['nearest']]}"
             + (f", not told apart from {_tied(r['ties'], names)}" if r["ties"] else ", told apart from all others")
             + (f"; it leans most towards {names[r['towards']]}" if r["towards"] else "")
             + "."
