@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Sequence
 
@@ -13,9 +14,18 @@ _GAP = 4
 _SHORT = 8
 _LONG = 5
 _MOST = 0.65
+_SENTENCES = 3
+_BROAD = 14
+_ENOUGH = 0.5
+_CLEAR = 0.35
+_NOT = "-"
+_DENIES = re.compile(r"m[iu]yor|\wm[ae]z(?:lar)?$|^degil|^ن(?:مي|دار|يست|باش)")
 
 _SKIPPED = frozenset(
-    either("a an the of to in on that this is are am be it its and i we they you he she do does would will").split("|")
+    either(
+        "a an the of lazim gerek gerekir olmak olmali بايد يجب لازم to in on that this is are am be it its "
+        "and i we they you he she do does would will"
+    ).split("|")
 )
 _NEGATIONS = frozenset(
     either("not no never none neither nor hardly لا لم لن ليس ليست لست غير ولا نه نيست degil yok hic hayir").split("|")
@@ -25,7 +35,7 @@ _WEAK = _NEGATIONS | frozenset(
 )
 _SENTENCE = re.compile(r"[^.!?؟\n;؛]+(?=([?؟]?))")
 _PREFIX = re.compile(r"^[وف]?(?:ال|بال|لل|كال|[بل](?=\w{4}))(?=\w{3})")
-_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|ا|ه|ون|ين|ات)$")
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|ا|ه|ون|ين|ات|يم|م|ند|[iu]yor(?:um|uz|lar)?|[iu]r[iu][mz])$")
 
 
 def loosely(text: str, options: Sequence[str]) -> int | None:
@@ -55,7 +65,49 @@ def loosely(text: str, options: Sequence[str]) -> int | None:
         if top > 1:
             best = [i for i, score in scores.items() if score == top]
             found.add(best[0] if len(best) == 1 else -1)
-    return next(iter(found)) if len(found) == 1 and -1 not in found else None
+    if found:
+        return next(iter(found)) if len(found) == 1 and -1 not in found else None
+    return _alike(text, options)
+
+
+def _alike(text: str, options: Sequence[str]) -> int | None:
+    """The option that a short text's first sentence shares the most telling word stems with."""
+    parts = [part for part in _SENTENCE.finditer(text) if part[0].strip()]
+    if not parts or len(parts) > _SENTENCES or parts[0][1]:
+        return None
+    stems = [_stems(option) for option in options]
+    clauses = (parts[0][0], re.split("[,،]", parts[0][0])[0])
+    return next((place for said in clauses if (place := _closest(_stems(said), stems)) is not None), None)
+
+
+def _closest(said: frozenset[str], stems: Sequence[frozenset[str]]) -> int | None:
+    """The place of the stems that are mostly said, weighed by how few of the others have them."""
+    if len(said) > _BROAD or len(stems) < 2:
+        return None
+    weight = {
+        stem: math.log(len(stems) / sum(stem in other for other in stems)) for own in stems for stem in own if stem
+    }
+    scores = []
+    for own in stems:
+        whole = sum(weight[stem] for stem in own)
+        shared = {stem for stem in own & said if weight[stem]}
+        fits = (_NOT in own) == (_NOT in said) and len((own & said) - {_NOT}) >= min(2, len(own - {_NOT}))
+        scores.append(sum(weight[stem] for stem in shared) / whole if fits and shared - {_NOT} else 0)
+    ranked = sorted(scores, reverse=True)
+    return scores.index(ranked[0]) if ranked[0] >= _ENOUGH and ranked[0] - ranked[1] >= _CLEAR else None
+
+
+@functools.lru_cache(maxsize=2048)
+def _stems(text: str) -> frozenset[str]:
+    """The beginnings of the words, and one mark for any denial."""
+    found = set()
+    for word in re.findall(r"\w+", re.sub(r"n't\b|cannot", " not", fold(text).lower())):
+        if word in _NEGATIONS or _DENIES.search(word):
+            found.add(_NOT)
+        plain = re.sub(r"^(?:ن(?=دار|مي|باش|كن)|ن?مي$)", "", _ENDING.sub("", _PREFIX.sub("", word)))
+        if len(plain) > 1 and word not in _NEGATIONS - {"hic"} and word not in _SKIPPED:
+            found.add(plain[:5] if plain.isascii() else plain[:4])
+    return frozenset(found)
 
 
 @functools.lru_cache(maxsize=2048)

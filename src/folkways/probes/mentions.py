@@ -26,17 +26,24 @@ _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|p
 _ZERO = ("zero", "صفر", "sıfır")
 _TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
 _NUMBERS = [
-    (str(value), rule("|".join(words)))
+    (str(value), rule("|".join(words), r"(?<!\w)(?:{})(?:y?[iu](?!\w)|(?!\w))"))
     for value, words in enumerate([_ZERO, *zip(*(language.numerals for language in LANGUAGES.values()), strict=True)])
 ]
+_SCALE = rf"myself|us|me|نفسي|خودم|(?:10|{_TEN}) (?:uzerinden|من|از|of)".replace(" ", r"\s+")
 _NUMBER_BEFORE = re.compile(
     rf"(?:^|[.!?\n:]|(?<!\w)(?:{every('verbs', 'nouns', 'options')})(?!\w))"
-    rf"(?:[^\w.!?]{{0,4}}(?:{every('between')})(?!\w)){{0,6}}\W{{0,4}}$",
+    rf"(?:[^\w.!?]{{0,4}}(?:{every('between')}|{_SCALE})(?!\w)){{0,6}}\W{{0,4}}$",
     re.IGNORECASE,
 )
+_NUMBER_SAID = re.compile(rf"\s+(?:{every('after')})(?!\w)", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(
-    rf"\W*(?:$|[.,;:!\n،؛])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|لان)(?!\w)",
+    rf"\W*(?:$|[.,;:!\n،؛—])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|çünkü)(?!\w)|"
+    rf"\W+(?:{every('after', 'hedges')})(?!\w)",
     re.IGNORECASE,
+)
+_SAME = rule(
+    every("namely"),
+    rf"[^\w.]*(?:[.][^\w.]*)?(?:(?<!\w)(?:{{}})(?!\w)[^\w.]*(?:(?:{_OPTION}|the|an?)(?!\w)[^\w.]*){{0,2}})?",
 )
 _HEAD = re.compile(r"(?:^|[.!;؛\n])[\s*\"'(-]*$")
 _EXPLAINED = re.compile(r"[\"'*]*\s?(?::|=|-)")
@@ -211,7 +218,10 @@ def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
         # "Choosing one" chooses no 1.
         if (value != "1" or not text[: match.start()].strip())
         and _NUMBER_BEHIND.match(text, match.end())
-        and _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+        and (
+            _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+            or (value != "1" and _NUMBER_SAID.match(text, match.end()))
+        )
     ]
 
 
@@ -224,7 +234,7 @@ def _merged(text: str, found: list[Mention]) -> list[Mention]:
             last
             and last.index == mention.index
             and last.kind != mention.kind
-            and re.fullmatch(r"[^\w.]*[.]?[^\w.]*", text[last.end : mention.start])
+            and _SAME.fullmatch(text, last.end, mention.start)
         ):
             merged[-1] = replace(last, end=mention.end, paired=True)
         elif not last or not _overlap(last, mention):

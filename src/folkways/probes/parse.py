@@ -1,7 +1,7 @@
 """What a written answer says: one of the options, a refusal, a text cut short, or nothing usable.
 
 The four classes are kept apart: a text that stopped at the token limit is not a refusal, and a refusal is not a
-malformed answer. The rules of all languages hold together, since a model that is asked in Arabic may answer in English.
+malformed answer. The language is found from the text, since a model that is asked in Arabic may answer in English.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from folkways.probes.loosely import loosely
 from folkways.probes.mentions import Mention, chosen, found_in
-from folkways.probes.replies import DEMUR, REFUSAL, TOPIC, every, speaks
+from folkways.probes.replies import DEMURS, LANGUAGES, REFUSALS, TOPICS, every, speaks, tongues
 from folkways.probes.spelling import fold, rule, wording_rule
 
 _WINDOW = 120
@@ -29,10 +29,8 @@ _AFTER = rule(
     every("after"),
     rf"[^\w.!?\n؟,;،؛:]*(?:(?:{every('options', 'between')}|را)(?!\w)[^\w.!?\n؟,;،؛:]*)*(?:{{}})(?!\w)",
 )
-_ASIDE = rule(every("aside"), rf"(?<!\w)(?:{{}})(?!\w){_CLAUSE}(?:(?:{every('options')})(?!\w){_CLAUSE})?$")
-_OTHERS = rule(every("others"), r"(?<!\w)(?:{})(?!\w)(?:[^\w,،;؛.!?؟\n]+\w+){0,6}[^\w,،;؛.!?؟\n]*$")
-_REJECTS = rule(every("rejects"), r"[^\w.!?\n؟;:,،؛—]*(?:{})(?!\w)")
 _DENIED = rule(every("denials"), r"[^\w.!?\n؟;:—]*(?:{})(?!\w)")
+_MANY = rule(every("many"), r"(?<!\w)(?:{})(?!\w)(?:[^\w,،;؛.!?؟\n]+\w+){0,6}[^\w,،;؛.!?؟\n]*$")
 _CONTRAST = rule(every("contrasts"))
 _COPULA = rule(
     every("nouns"),
@@ -47,9 +45,11 @@ _GREETS = rule(every("greets"), r"\W*(?:{})(?!\w)")
 _CODE = re.compile(r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import|function \w+\(|public |#include|print\()")
 _ONLY_ASKS = re.compile(r"(?:[^.!?؟]*[?؟])+\W*")
 _PARTICLE = rule(every("particles"), r"(?:{})$")
+_ASSENT = rule(every("yes", "no"), r"(?:{})")
 _NEGATED = rule(every("negations"), r"(?<!\w)(?:{})\s+(?:\w+\s+)?$")
 _LEAD = re.compile(rf"[\W_]*(?:(?:{every('options')})(?!\w)[\W_]*)*$", re.IGNORECASE)
 _ALONE_BEFORE = re.compile(rf"(?:^|[\n.!?؟:>])[^\w\n]*(?:(?:{every('options')})(?!\w)[^\w\n]*)*$", re.IGNORECASE)
+_ALONE_LEAD = re.compile(r"(?:^|[\n.!?؟])(?:[^\w\n,،]*\w+){0,3}[^\w\n,،]*$")
 _ALONE_AFTER = re.compile(r"[^\w\n<?؟]*(?:\n|$|<)")
 _CLOSING = re.compile(rf"[,;،؛:][^\w.!?؟]*(?:(?:{every('options')})(?!\w)[^\w.!?؟]*)*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[^\w?؟]*[.!][^\w?؟]*")
@@ -57,7 +57,19 @@ _STOP = re.compile(r"[^\w]*(?:$|[.,،؛;:!\n—]|\s-)")
 _OPENING = re.compile(r"(?:[^\w.!?؟\n,;،؛]*\w+){0,4}[^\w.!?؟\n,;،؛]*")
 _ENDS = re.compile(r"[^\w?؟,،]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
 _END = re.compile(r"[.!?؟\n]")
+_COMMA = re.compile(r"[,،;؛—]|\s-")
+_SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)")
+_DRAWN = rule(every("contrasts") + "|so|therefore|thus|hence|پس|بنابراین|لذا|إذن|لذلك|o yüzden|dolayısıyla|o halde")
 _TURN = re.compile(rf"{_END.pattern}|{_CONTRAST.pattern}", re.IGNORECASE)
+# What stands before an option that is not chosen, whose it is when it is another's, and what stands behind it.
+_PASSED_OVER = {
+    language: (
+        rule(words.aside, rf"(?<!\w)(?:{{}})(?!\w){_CLAUSE}(?:(?:{every('options')})(?!\w){_CLAUSE})?$"),
+        rule(words.others, r"(?<!\w)(?:{})(?!\w)(?:[^\w,،;؛.!?؟\n]+\w+){0,6}[^\w,،;؛.!?؟\n]*$"),
+        rule(words.rejects, r"[^\w.!?\n؟;:,،؛—]*(?:{})(?!\w)"),
+    )
+    for language, words in LANGUAGES.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +110,34 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     several = len({m.index for m in found}) > 1
     named = chosen(clean, found)
     plain = _lower(clean)
-    evasive = {i for i, option in enumerate(options) if REFUSAL.search("i " + fold(option).lower())}
+    evasive = {i for i, option in enumerate(options) if _refuses("i " + fold(option).lower())}
     offered = [m for m in named if m.index in evasive and (m.paired or m.kind == "wording")]
+    of = tongues(clean)
     refusals = [
         match.span()
-        for match in REFUSAL.finditer(plain)
+        for language in of
+        for match in REFUSALS[language].finditer(plain)
         if not any(match.start() < m.end and m.start < match.end() for m in offered)
     ]
-    weighed = [(max(_weight(clean, m, refusals), 3 if m in offered else 0), m) for m in named]
+    weighed = [(max(_weight(clean, m, refusals, of), 3 if m in offered else 0), m) for m in named]
     best = max((weight for weight, _ in weighed), default=0)
     if best >= 3:
         return Parsed("answered", [mention.index for weight, mention in weighed if weight == best][-1])
     if refusals:
         return Parsed("refused")
     asks = bool(_GREETS.match(clean) or _ONLY_ASKS.fullmatch(clean))
-    demur = -1 if truncated else _demur(plain, options, asks)
-    spoken = _spoken(clean, weighed, truncated, demur)
-    repeated = None if truncated or (several and not spoken) else loosely(clean, options)
-    if len(spoken) == 1 and (repeated is None or demur >= 0):
+    demurs = -1 if truncated else _demur([DEMURS[language] for language in of], plain, options)
+    spoken = _spoken(clean, weighed, truncated, demurs)
+    if len(spoken) > 1 and not truncated and demurs < 0:
+        spoken = _last(clean, weighed) or spoken
+    repeated = None if truncated or (several and not spoken and not named) else loosely(clean, options)
+    if not truncated and demurs < 0 and (concluded := _concluded(clean, options, found)) is not None:
+        return Parsed("answered", concluded)
+    if len(spoken) == 1 and (repeated is None or demurs >= 0 or several):
         return Parsed("answered", spoken.pop())
     if len(spoken) < 2 and repeated is not None and (spoken or repeated not in {m.index for m in found}):
         return Parsed("answered", repeated)
-    if demur >= 0 or (not (found or truncated or asks) and _about(clean)):
+    if demurs >= 0 or (not truncated and _speaks_of_it(clean, plain, options, of, asks, bool(found))):
         return Parsed("refused")
     return Parsed("truncated" if truncated else "malformed")
 
@@ -141,23 +159,49 @@ def _spoken(text: str, weighed: list[tuple[int, Mention]], truncated: bool, demu
     return set()
 
 
-def _about(text: str) -> bool:
+def _concluded(text: str, options: Sequence[str], found: list[Mention]) -> int | None:
+    """The option that the last of several sentences repeats in its own words, where it names none."""
+    ends = [match.end() for match in _SENTENCE.finditer(text.rstrip(" .!*\n\"'"))]
+    if len(ends) < 2 or any(m.end > ends[-1] for m in found):
+        return None
+    return loosely(text[ends[-1] :], options)
+
+
+def _last(text: str, weighed: list[tuple[int, Mention]]) -> set[int]:
+    """The one option of the last sentence, where a text weighs several in sentences before."""
+    ends = [match.end() for match in _SENTENCE.finditer(text.rstrip(" .!*\n\"'"))]
+    if len(ends) < 2:
+        return set()
+    closing = {m.index for weight, m in weighed if weight and m.start >= ends[-1]}
+    return closing if len(closing) == 1 else set()
+
+
+def _speaks_of_it(text: str, plain: str, options: Sequence[str], of: tuple[str, ...], asks: bool, found: bool) -> bool:
     """A first person speaks about the question, and neither asks back nor gives a number that is no label."""
+    if asks:
+        return False
+    if (speaks(text) or len(text.split()) <= _BRIEF) and _demur(
+        [TOPICS[language] for language in of], plain, options
+    ) >= 0:
+        return True
     numbered = len(text) < _WINDOW // 3 and re.search(r"\d", text)
-    return bool(speaks(text) and _ASKED.search(text) and not _CLARIFY.search(text) and not numbered)
+    return bool(not found and speaks(text) and _ASKED.search(text) and not _CLARIFY.search(text) and not numbered)
 
 
-def _demur(text: str, options: Sequence[str], asks: bool) -> int:
+def _demur(kinds: Sequence[re.Pattern[str]], text: str, options: Sequence[str]) -> int:
     """Where looser words of a refusal end, unless they are those of an option ("I do not agree"); -1 without."""
     worded = [match.span() for option in options if " " in option for match in wording_rule(option).finditer(text)]
-    kinds = (DEMUR, TOPIC) if not asks and (speaks(text) or len(text.split()) <= _BRIEF) else (DEMUR,)
     ends = (
         match.end()
-        for kind in kinds
-        for match in kind.finditer(text)
+        for words in kinds
+        for match in words.finditer(text)
         if not any(match.start() < end and start < match.end() for start, end in worded)
     )
     return max(ends, default=-1)
+
+
+def _refuses(option: str) -> bool:
+    return any(words.search(option) for words in REFUSALS.values())
 
 
 def _lower(text: str) -> str:
@@ -172,7 +216,7 @@ def _said(text: str, truncated: bool) -> str:
     return (after[: open_thought.start()] if open_thought and truncated else after).strip()
 
 
-def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]]) -> int:
+def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]], of: tuple[str, ...]) -> int:
     """How firmly this mention states the answer.
 
     4 the answer is announced by its name, or is the first line; 3 a choice is stated, or stands alone or first; 2 it is
@@ -197,14 +241,16 @@ def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]]) -> int
         asked = end is not None and end[0] in "?؟" and not alone
         firm = not particle or not refusals or _ALONE_AFTER.match(after)
         return 4 if firm and not asked and not _within(offset + announced.start(), mention.start, refusals) else 0
-    if _set_aside(before, after, alone):
+    if _set_aside(before, after, alone, of):
         return 0
     first = not offset and bool(_LEAD.match(before))
     stated = _VERB.search(before)
+    if _MANY.search(before) and not alone:
+        return 1
     if stated and not _NEGATED.search(before[: stated.start()]):
         return 0 if _within(offset + stated.start(), mention.start, refusals) else 3
     # "No." before or after a refusal is part of it, and not the answer No.
-    if refusals and not several and (alone or first):
+    if refusals and (particle or _ASSENT.fullmatch(word)) and (alone or first) and not _turns(text, mention, refusals):
         return 0
     if alone:
         return 4 if first else 3
@@ -227,7 +273,8 @@ def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]]) -> int
 def _turns(text: str, mention: Mention, refusals: list[tuple[int, int]]) -> bool:
     """After the last words of refusal a "but" leads to this mention."""
     end = max((stop for _, stop in refusals), default=len(text))
-    return end <= mention.start and bool(_CONTRAST.search(text, end, mention.start))
+    turn = _DRAWN if mention.paired else _CONTRAST
+    return end <= mention.start and bool(turn.search(text, end, mention.start))
 
 
 def _within(start: int, end: int, refusals: list[tuple[int, int]]) -> bool:
@@ -235,11 +282,16 @@ def _within(start: int, end: int, refusals: list[tuple[int, int]]) -> bool:
     return any(start < stop and begin < end for begin, stop in refusals)
 
 
-def _set_aside(before: str, after: str, alone: bool) -> bool:
-    end = _END.search(after)
+def _set_aside(before: str, after: str, alone: bool, of: tuple[str, ...]) -> bool:
     if alone:
         return False
-    return bool((end and end[0] in "?؟") or _ASIDE.search(before) or _OTHERS.search(before) or _REJECTS.match(after))
+    end = _END.search(after)
+    # "I don't trust them, why would I?" asks after the comma.
+    asked = end and end[0] in "?؟" and not (_ALONE_LEAD.search(before) and _COMMA.search(after[: end.start()]))
+    return bool(asked) or any(
+        aside.search(before) or others.search(before) or rejects.match(after)
+        for aside, others, rejects in (_PASSED_OVER[language] for language in of)
+    )
 
 
 def _says(text: str, mention: Mention) -> bool:

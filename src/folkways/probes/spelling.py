@@ -65,7 +65,8 @@ def spaced(pattern: str) -> str:
 def wording_rule(option: str) -> re.Pattern[str]:
     """Where an option's wording stands in folded text, with its own kind of quotation marks or other ones."""
     words = fold(option).strip().strip("\"'.").strip()
-    pattern = " ".join(map(_inflected, re.split(rf"[\s{ZWNJ}]+", words)))
+    parts = re.split(rf"[\s{ZWNJ}]+", words)
+    pattern = " ".join(map(_inflected, parts[:-1])) + _ended(parts)
     # Arabic writes "and" and "so" onto the word.
     left = r"(?:(?<!\w)|(?<=(?<!\w)[وف]))" if words[:1] >= "\u0600" else r"(?<!\w)"
     return re.compile(rf"{left}{spaced(pattern)}(?!\w)", re.IGNORECASE)
@@ -75,10 +76,40 @@ def _inflected(word: str) -> str:
     """The word, where it is Arabic in either gender and case, and with any word for "not"."""
     if word in _NOT:
         return f"(?:{'|'.join(_NOT)})"
+    if word.lower() == "ne":
+        return "ne(?: de)?"
     stem = re.sub(r"(?<=[\u0620-\u064a]{3})[اه]$", "", word)
-    ending = "[اه]?" if re.fullmatch(r"[\u0620-\u064a]{3,}", stem) and stem[-1] not in "اوي" else ""
-    return "".join(_CHARACTER.get(c, re.escape(c)) for c in (stem if ending else word)) + ending
+    ending = "(?:[اهي]|ون|ين)?" if re.fullmatch(r"[\u0620-\u064a]{3,}", stem) and stem[-1] not in "اوي" else ""
+    body = stem if ending else word
+    # "I agree", "we agree", "agreeing": the first letter is the person's.
+    person = "[اونيتم]" if re.fullmatch(r"ا(?!ل)[\u0620-\u064a]{2,}", body) else ""
+    return person + "".join(_CHARACTER.get(c, re.escape(c)) for c in body[bool(person) :]) + ending
 
 
+def _ended(parts: list[str]) -> str:
+    """The last word, where it is a predicate with any copula or person: "mutluyum", "خوشحالم"."""
+    word, joint = parts[-1], " " if parts[1:] else ""
+    if joint and word in _IS:
+        return _COPULA
+    for ending, persons in _PERSONS:
+        if match := re.search(ending, word):
+            return joint + re.escape(word[: match.start()]) + persons
+    if re.fullmatch(r"[a-z]{3,}", word, re.IGNORECASE):
+        return joint + re.escape(word) + r"(?:y?[iu][mz]|[dt][iu]r|l[ae]r)?"
+    persian = re.fullmatch(r"[\u0620-\u06d3]{3,}", word)
+    return joint + _inflected(word) + (_COPULA if persian else "")
+
+
+_IS = ("است", "هست", "هستم", "هستيم", "اند", "ام")
+_COPULA = rf"(?:[\s{ZWNJ}]*(?:{'|'.join(_IS)}|م|يم|ند|ه|ايم|هستند))?"
+# An ending of the option's last word, and those that say the same of another person or time.
+_PERSONS = (
+    (r"(?<=\wm)[iu]yor(?:um|uz|lar)?$", "(?:[iu]yor(?:um|uz|lar|du|dum)?|[ae]m|[ae]y[iu]z|[ae]z(?:lar)?)"),
+    (r"(?<=\w\w)[iu]yor(?:um|uz|lar)?$", "(?:[iu]yor(?:um|uz|lar|du|dum)?|[iuae]r(?:[iu]m|[iu]z|l[ae]r)?)"),
+    (r"(?<=degil)$", "(?:[dt]?[iu][rmz]|l[ae]r)?"),
+    (r"(?<=دار)(?:م|يم|ند|د)$|(?<=كن)(?:م|يم|ند|د)$|(?<=باش)(?:م|يم|ند|د)$", "(?:م|يم|ند|د|ه|ن)"),
+    (r"(?<=\w\w\w\w)م$", _COPULA),
+    (r"(?<=نيست)(?:م)?$", "(?:م|يم|ند)?"),
+)
 _NOT = ("غير", "ليس", "ليست", "لست", "لسنا", "ليسوا")
 _CHARACTER = {'"': "[\"']?", "'": "[\"']?"}

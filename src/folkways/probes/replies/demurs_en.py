@@ -14,20 +14,23 @@ _NAMES = r"claude|chatgpt|gpt\S*|gemini|bard|llama|qwen|jais|mistral|deepseek|co
 _MACHINE = "ai|a[.]i[.]|artificial intelligence|(?:large )?language model|llm|assistant|chatbot|bot|machine|"
 "software|program|tool"
 _AVOIDS = either(
-    "not keep leave skip pass stay remain refrain abstain avoid withhold decline refuse sit opt step steer move_on "
+    "not keep_it keep_this keep_that keep_my keep_out keep_quiet keep_silent keep_to keep_mum leave skip "
+    "pass stay remain refrain abstain avoid withhold decline refuse sit opt step steer move_on "
     "move_along bow hold_off hold_back stop say_nothing present explain change_the_subject"
 )
 
 DEMURS = (
     _DENIES,
     # Without the pronoun: "Won't answer.", "Not answering that one."
-    r"(?:\A|[.!?\n,;-]\s)\W{0,3}(?:(?:won't|can't|cannot|can not|will not|don't|do not|wouldn't|unable to) \w+|"
+    r"(?:\A\W{0,3}|(?<=[.!?\n,;-]\s)|(?<=[.!?\n,;-]\s\W))(?:(?:won't|can't|cannot|can not|will not|don't|"
+    r"do not|wouldn't|unable to) \w+|"
     r"not \w+ing)",
     r"(?:not|\w+n't|cannot|never) (?:\w+ )?(?:be |feel |seem )?(?:mine|(?:\w+ ){0,3}(?:of|for) (?:me|us|an ai)|"
     r"my|something i|"
     "anything i)",
     r"(?:i|we)(?:'ve|'d)? (?:\w+ ){0,2}?(?:(?:have|hold|see|possess|got|find|offer|give|want|take|am|carry|own) "
-    "(?:no|none|neither|nothing|little basis)|lack|wish i|wish to|plead|try to avoid|keep|have none)",
+    "(?:no|none|neither|nothing|little basis)|lack|wish i|wish to|plead|try to avoid|keep(?! going| "
+    "changing| coming| thinking| wavering)|have none)",
     r"(?:ask|try) (?:me |for )?(?:something|anything|somebody|someone) else|between me and|"
     r"my (?:own )?(?:affair|business|secret|private|concern|(?:\w+ )?guidelines|policies|principles|design|"
     r"role|purpose|remit|"
@@ -38,10 +41,12 @@ DEMURS = (
     "(?:made|trained|developed|created|built) by (?:anthropic|openai|google|meta|alibaba|microsoft|deepseek|mistral)",
     rf"(?:i|i'd|i'll|we|we'd|we'll|i'm|let's|let me) (?:\w+ly |\w+ ){{0,3}}?(?:{_AVOIDS})",
     rf"(?:rather|prefer|like|want|choose|opt|going|must|better) (?:to )?(?:\w+ly )?(?:{_AVOIDS})",
-    "(?:none|any|some) of (?:your|anyone'?s?|their|my) (?:business|concern)|mind your own",
+    "(?:nobody|no one)(?:'s| else's) (?:business|concern)|(?:none|any|some) of (?:your|anyone'?s?|their|"
+    "my) (?:business|concern)|mind your own",
     r"\A\W*(?:pass|skip(?:ped)?|n/?a|not applicable|no comment|no answer|no response|no selection|no thanks?|"
     r"next(?: question)?|sorry|apologies|nothing to say|nice try|unanswerable|missing|blank|null|refused|declined)\b",
-    r"(?:next question|no (?:answer|response|choice|selection|rating|number|comment|vote|pick|thanks?|thank you) "
+    r"(?:let's|let us|shall we|can we) (?:talk|discuss|move|change|switch|skip|drop)|(?:next question|no "
+    r"(?:answer|response|choice|selection|rating|number|comment|vote|pick|thanks?|thank you) "
     "(?:from me|for me|here|to give|to offer|i can|on)|no thank(?:s| you))",
     r"(?:neither|none) (?:applies|fits|describes|works|is \w+)|(?:none|neither|nor|not (?:one|any)) of (?:them|"
     r"these|those|the (?:options|choices|numbers|four|five|above)|your)|"

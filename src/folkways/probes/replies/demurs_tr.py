@@ -76,9 +76,10 @@ DEMURS = (
     r"\w+m[ae]m[ae]y[iı] (?:\w+ )?(?:tercih|seç|yeğl|uygun|doğru|istiyor|ister)\w*",
     r"\w+m[ae](?:kt|y[ie])?[ae]?n? (?:kaçın|çekin|imtina|uzak dur|sakın|vazgeç)(?!miyorum|mıyorum|mem|mam\b)\w*",
     r"(?:kaçın|çekin)(?:iyorum|ıyorum|irim|ırım|mak|mayı|meyi|malıyım|acağım|eceğim)",
-    "(?:bilmiyorum|bilemem|bilemiyorum|bilmem|bilemedim|bilemeyeceğim)",
+    r"başka (?:bir )?(?:şey|konu)\w* (?:konuş|geç|bahset)\w*|konuyu değiş\w*|benimle (?:\w+ )?aras\w*|"
+    r"(?:bilmiyorum|bilemem|bilemiyorum|bilmem|bilemedim|bilemeyeceğim)",
     r"(?:" + _TASK + r"|\w+m[ae]m?(?:[ıi]|n[ıi]z?)?|\w+m[ae]k|bu|benim|bana) (?:\w+ ){0,5}?" + _UNFIT,
-    r"(?!(?:güven|inanc|şüphe|kuşku|sorun|sıkıntı|derd|umud|umut|itiraz|merak|ilg|vakt|zaman|para)\w*)"
+    r"(?!(?:güven|inanc|şüphe|kuşku|sorun|sıkıntı|derd|umud|umut|itiraz|şikayet|keyf|merak|ilg|vakt|zaman|para)\w*)"
     r"\w+(?:ım|im|um|üm) (?:(?:ya da|veya|ve|da|de|ne|hiç|\w+ım|\w+im|\w+um|\w+üm) ){0,4}?(?:yok(?:tur)?|"
     r"bulunm(?:uyor|amakta|az|adığ)\w*|mevcut değil\w*|olmad\w+|olamaz|olmamış\w*|söz konusu (?:değil|olamaz))",
     r"ne (?:\w+ ){1,5}(?:var|vardır|mevcut|sahibim|taşırım|bulunur)[,]? ne(?: de)?",
@@ -147,7 +148,8 @@ DEMURS = (
 )
 
 TOPICS = (
-    r"(?:yanıtlan|cevaplan|genellen|indirgen|söylen|belirlen|seçil|ölçül|sığdırıl|özetlen|temsil edil|"
+    r"\A\W*(?:reddedil|yanıtlanma|cevaplanma)d[ıi]\W*\Z|(?:yanıtlan|cevaplan|genellen|indirgen|söylen|"
+    r"belirlen|seçil|ölçül|sığdırıl|özetlen|temsil edil|"
     r"konuşul|atfedil|beklen|kıyaslan|derecelendiril|puanlan)[ae]m[ae]z\w*",
     r"(?:soru|ölçe|kategori|kavram|seçenek|anket|değerlendirme)\w* (?:\w+ ){0,4}?(?:uygulan|yöneltil|sorul|uyarlan|"
     r"cevap|yanıt|ver|yap|geçerli|hitap|kapsa|ilgilendir)\w*?"

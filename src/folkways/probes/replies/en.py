@@ -169,7 +169,12 @@ WORDS = ReplyWords(
         "consider|considering|suppose|means?|not|rather than|instead of|than|neither|nor|except|unlike|"
         "without|never|why|scale (?:of|from)"
     ),
-    others="some|others|another|certain|few|someone",
+    others="other (?:days|times|people)|some|others|another|certain|few|someone",
+    many=(
+        r"many|critics|supporters|opponents|optimists|pessimists|a lot of people|(?:older|younger|young) "
+        r"(?:people|voters)|you could|one could|one might|you might|it is tempting to|i was tempted to|i "
+        r"considered|i thought of"
+    ),
     rejects=(
         "(?:which )?(?:would |could |might |does |clearly )?(?:means?|stands? for|corresponds?|denotes?|"
         r"indicates?|expresses)|(?:is|are|was|be|seems?|would be|feels?|looks?|sounds?) (?:(?:\w+ly|very|"
@@ -238,5 +243,11 @@ WORDS = ReplyWords(
     no="no|nope|nah|nay",
     shares="percent|per cent|quarter|third|half|respondents|surveys?|polls?|many|proportion|share|minority",
     suffixes="st|nd|rd|th",
-    contrasts="but|however|still|nevertheless|nonetheless|that said|yet|though|even so",
+    hedges="probably|maybe|perhaps|i guess|i suppose|i think|i reckon|or so|overall|at best|at most",
+    namely="that is|that is to say|i[.]?e|meaning|which is|namely|in other words|in words",
+    contrasts=(
+        "but|however|still|if (?:i (?:had|have|must|were|really)|forced|pressed|pushed|you insist|it must|"
+        "one must)|hypothetically|for the sake of|gun to my head|push(?:ed)? comes? to shove|going by|if "
+        "only one|since you (?:ask|insist)|nevertheless|nonetheless|that said|yet|though|even so"
+    ),
 )

@@ -147,7 +147,8 @@ WORDS = ReplyWords(
             r"bilinç)\w* (?:\w+ ){0,3}?(?:yok|bulunm|olmad|olmay|sahip değil|mevcut değil)\w*",
             r"(?:milyonlarca|bütün bir|koca bir|tüm bir|bir) (?:kişi|insan|halk|millet|ulus|toplum|ülke)\w* (?:adına|"
             r"yerine|temsilen) (?:\w+ ){0,4}?\w+(?:m[ae]m|yorum|m[ae]z|değil)",
-            "(?:size|sizi) ilgilendirm(?:ez|iyor)|kendime sakla\\w+|bende kalsın|oyum gizli\\w*",
+            "(?:size|sizi) ilgilendirm(?:ez|iyor)|(?:beni|bizi) ilgilendir(?:ir|iyor)|kendime sakla\\w+|bende "
+            "kalsın|oyum gizli\\w*",
         ),
     },
     demurs=DEMURS,
@@ -175,6 +176,10 @@ WORDS = ReplyWords(
     joins="hem|hem de|ve hem de|veya|ya da|ile|ve|veyahut|yahut|ila|belki de|ile de",
     aside="ne|ne de|yüzde",
     others=r"%\s?\d+\W?\w*|yüzde|katılımcı\w*|kimisi|bazıları|kimileri|kimi|diğerleri|başkaları|bazı|birileri|kimisi",
+    many=(
+        r"birçok\w*|pek çok (?:kişi|insan)|çoğu kişi|çoğunluk|gençler\w*|yaşlılar\w*|iyimser\w*|karamsar\w*|"
+        r"kötümser\w*|eleştir\w+ler|yandaşlar\w*|denebilir ki|ilk başta"
+    ),
     rejects=(
         r"(?:\w+ )?(?:diyem\w+|demem|demez\w*|denemez|seçem\w+|söyleyem\w+|demek istem\w+|vermem|verem\w+|"
         r"savunam\w+)|"
@@ -244,8 +249,13 @@ WORDS = ReplyWords(
         r"buyurun)|"
         r"lütfen (?:\S+ ){0,6}?(?:belirt|paylaş|yaz|gönder|açıkla|netleştir|ilet|tekrar)\w*"
     ),
-    yes="evet|evvet|aynen|he|hıhı",
+    yes=r"evet|evvet|aynen|he(?=\s*(?:[,.!]|$)|\s(?:ya|valla|tabi))|hıhı",
     no="hayır|yok|yo|cık",
     shares=r"katılımcı\w*|yüzde|oranı\w*|yarısı\w*|üçte|dörtte|çeyreğ\w*|kimi|kesimi?",
-    contrasts="ama|ancak|fakat|yine de|buna rağmen|bununla birlikte|lakin",
+    hedges="galiba|herhalde|sanırım|belki|civarı|civarında|bence|gibi|aşağı yukarı|falan|muhtemelen|yeter",
+    namely="yani|diğer bir deyişle|başka bir deyişle|demek ki|o da",
+    contrasts=(
+        "madem|illa|mecbur kal\\w*|zorla\\w*rsan\\w*|ısrar ed\\w*|gerekirse|gerekse|gerekiyorsa|zorunda\\w*|"
+        "yine de|gene de|her şeye rağmen|ille de|ama|ancak|fakat|yine de|buna rağmen|bununla birlikte|lakin"
+    ),
 )

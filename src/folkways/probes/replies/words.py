@@ -27,6 +27,7 @@ class ReplyWords:
         joins: words between two options that leave the choice open ("or", "to").
         aside: words right before an option that is not chosen ("not", "instead of").
         others: whose choice it is when it is not the one asked for ("some people").
+        many: who may say what the one asked says too, but whose word a later one outweighs ("many").
         rejects: words right behind an option that is explained or not chosen ("would mean", "is too strong").
         units: words behind a number that counts something else ("children").
         total: the words between a point and the length of the scale ("out of").
@@ -43,6 +44,8 @@ class ReplyWords:
         clarify: what asks back or keeps two options open, so that such a text refuses nothing.
         greets: how a text begins that offers help with something else.
         yes, no: how one says so at the beginning, where an option begins with it.
+        hedges: what stands behind a number that is given roughly ("or so").
+        namely: what joins the label of an option with its wording ("that is").
         suffixes: what may be written onto a number.
     """
 
@@ -74,7 +77,10 @@ class ReplyWords:
     yes: str = ""
     no: str = ""
     greets: str = ""
+    many: str = ""
+    hedges: str = ""
     claims: str = ""
+    namely: str = ""
     suffixes: str = ""
 
 
