@@ -33,15 +33,18 @@ _NEGATIONS = frozenset(
 _WEAK = _NEGATIONS | frozenset(
     either("very quite most people at all much my some more or who ما من الي في علي").split("|")
 )
+# "No, I disagree" does not deny.
+_ANSWERED = re.compile(r"^\W*(?:no|نه|لا|hayir|yok)\s*[,،]\s*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?؟\n;؛]+(?=([?؟]?))")
 _PREFIX = re.compile(r"^[وف]?(?:ال|بال|لل|كال|[بل](?=\w{4}))(?=\w{3})")
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|ا|ه|ون|ين|ات|يم|م|ند|[iu]yor(?:um|uz|lar)?|[iu]r[iu][mz])$")
 
 
-def loosely(text: str, options: Sequence[str]) -> int | None:
+def loosely(text: str, options: Sequence[str], *, closest: bool = True) -> int | None:
     """The one option whose words a sentence of the folded text has in their order, or none.
 
-    A denied sentence repeats no option that does not deny.
+    A denied sentence repeats no option that does not deny. With `closest`, a short text that repeats none stands for
+    the one that it shares the most telling words with.
 
     >>> loosely("I don't trust them very much.", ["Trust somewhat", "Do not trust very much"])
     1
@@ -49,12 +52,15 @@ def loosely(text: str, options: Sequence[str]) -> int | None:
     0
     >>> loosely("I do not trust anyone completely.", ["Trust completely", "Trust somewhat"])
     """
+    text = _ANSWERED.sub("", text)
     worded = {i: words for i, option in enumerate(options) if (words := _words(option)) and not option.isdigit()}
     sentences = [words for part in _SENTENCE.finditer(text) if not part[1] and (words := _words(part[0]))]
     if not sentences or not worded:
         return None
-    whole = sentences[0]
-    if len(whole) <= _SHORT:
+    clause = _words(re.split(r"[,،—]|\s-", text.strip(), maxsplit=1)[0])
+    for whole in (sentences[0], *([clause] if {*clause} - _WEAK else [])):
+        if not whole or len(whole) > _SHORT:
+            continue
         within = [i for i, words in worded.items() if _abridges(whole, words)]
         if len(within) == 1:
             return within[0]
@@ -67,7 +73,7 @@ def loosely(text: str, options: Sequence[str]) -> int | None:
             found.add(best[0] if len(best) == 1 else -1)
     if found:
         return next(iter(found)) if len(found) == 1 and -1 not in found else None
-    return _alike(text, options)
+    return _alike(text, options) if closest else None
 
 
 def _alike(text: str, options: Sequence[str]) -> int | None:
@@ -101,7 +107,7 @@ def _closest(said: frozenset[str], stems: Sequence[frozenset[str]]) -> int | Non
 def _stems(text: str) -> frozenset[str]:
     """The beginnings of the words, and one mark for any denial."""
     found = set()
-    for word in re.findall(r"\w+", re.sub(r"n't\b|cannot", " not", fold(text).lower())):
+    for word in re.findall(r"\w+", re.sub(r"n't\b|cannot", " not", re.sub(r"لا ?بد", "", fold(text).lower()))):
         if word in _NEGATIONS or _DENIES.search(word):
             found.add(_NOT)
         plain = re.sub(r"^(?:ن(?=دار|مي|باش|كن)|ن?مي$)", "", _ENDING.sub("", _PREFIX.sub("", word)))
@@ -115,6 +121,11 @@ def _words(text: str) -> tuple[str, ...]:
     plain = re.sub(r"can't|cannot", "can not", re.sub(r"won't", "will not", fold(text).lower()))
     found = re.findall(r"\w+", plain.replace("n't", " not"))
     return tuple(_ENDING.sub("", _PREFIX.sub("", word)) for word in found if word not in _SKIPPED)
+
+
+def denies(text: str) -> bool:
+    """A word of the text denies."""
+    return _NOT in _stems(text)
 
 
 def _abridges(part: Sequence[str], words: Sequence[str]) -> bool:

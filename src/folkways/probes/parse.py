@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from folkways.probes.demurring import BRIEF, demur, questioned, refuses, speaks_of_it
+from folkways.probes.listed import chosen
 from folkways.probes.loosely import loosely
-from folkways.probes.mentions import Mention, chosen, found_in
-from folkways.probes.replies import DEMURS, LANGUAGES, REFUSALS, TOPICS, every, speaks, tongues
-from folkways.probes.spelling import fold, rule, wording_rule
+from folkways.probes.mentions import Mention, found_in
+from folkways.probes.replies import DEMURS, LANGUAGES, REFUSALS, every, speaks, tongues
+from folkways.probes.spelling import fold, rule
 
 _WINDOW = 120
 _FEW = 6
-_BRIEF = 14
 _KINDS = ("label", "place", "wording")
 
 _CLAUSE = r"[^\w.!?\n؟]*"
@@ -39,12 +40,11 @@ _COPULA = rule(
 )
 _SHARE = rule(every("shares") + "|%", r"(?<!\w)(?:{})(?:[^\w.!?؟\n]+\w+){0,6}[^\w.!?؟\n]*$")
 _CLAIMS = rule(every("claims"), r"(?<!\w)(?:{})\s(?:\w+ly\s)?$")
-_ASKED = rule(every("asked"))
-_CLARIFY = rule(every("clarify"))
 _GREETS = rule(every("greets"), r"\W*(?:{})(?!\w)")
 _CODE = re.compile(r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import|function \w+\(|public |#include|print\()")
 _ONLY_ASKS = re.compile(r"(?:[^.!?؟]*[?؟])+\W*")
 _PARTICLE = rule(every("particles"), r"(?:{})$")
+_NEVER = rule(every("never"), r"(?:{})")
 _ASSENT = rule(every("yes", "no"), r"(?:{})")
 _NEGATED = rule(every("negations"), r"(?<!\w)(?:{})\s+(?:\w+\s+)?$")
 _LEAD = re.compile(rf"[\W_]*(?:(?:{every('options')})(?!\w)[\W_]*)*$", re.IGNORECASE)
@@ -57,14 +57,16 @@ _STOP = re.compile(r"[^\w]*(?:$|[.,،؛;:!\n—]|\s-)")
 _OPENING = re.compile(r"(?:[^\w.!?؟\n,;،؛]*\w+){0,4}[^\w.!?؟\n,;،؛]*")
 _ENDS = re.compile(r"[^\w?؟,،]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
 _END = re.compile(r"[.!?؟\n]")
+_BREAK = re.compile(r"[.!?؟\n,،;؛:]")
 _COMMA = re.compile(r"[,،;؛—]|\s-")
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)")
 _DRAWN = rule(every("contrasts") + "|so|therefore|thus|hence|پس|بنابراین|لذا|إذن|لذلك|o yüzden|dolayısıyla|o halde")
+_FINISHED = re.compile(r"[^\w?؟,،]*[.!\n]")
 _TURN = re.compile(rf"{_END.pattern}|{_CONTRAST.pattern}", re.IGNORECASE)
 # What stands before an option that is not chosen, whose it is when it is another's, and what stands behind it.
 _PASSED_OVER = {
     language: (
-        rule(words.aside, rf"(?<!\w)(?:{{}})(?!\w){_CLAUSE}(?:(?:{every('options')})(?!\w){_CLAUSE})?$"),
+        rule(words.aside, rf"(?<!\w)(?:{{}})(?!\w)[^\w.!?\n؟,،]*(?:(?:{every('options')})(?!\w){_CLAUSE})?$"),
         rule(words.others, r"(?<!\w)(?:{})(?!\w)(?:[^\w,،;؛.!?؟\n]+\w+){0,6}[^\w,،;؛.!?؟\n]*$"),
         rule(words.rejects, r"[^\w.!?\n؟;:,،؛—]*(?:{})(?!\w)"),
     )
@@ -110,7 +112,7 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     several = len({m.index for m in found}) > 1
     named = chosen(clean, found)
     plain = _lower(clean)
-    evasive = {i for i, option in enumerate(options) if _refuses("i " + fold(option).lower())}
+    evasive = {i for i, option in enumerate(options) if refuses("i " + fold(option).lower())}
     offered = [m for m in named if m.index in evasive and (m.paired or m.kind == "wording")]
     of = tongues(clean)
     refusals = [
@@ -126,18 +128,23 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     if refusals:
         return Parsed("refused")
     asks = bool(_GREETS.match(clean) or _ONLY_ASKS.fullmatch(clean))
-    demurs = -1 if truncated else _demur([DEMURS[language] for language in of], plain, options)
+    brief = speaks(clean) or len(clean.split()) <= BRIEF
+    demurs = demur([DEMURS[language] for language in of], plain, options) if brief and not truncated else -1
     spoken = _spoken(clean, weighed, truncated, demurs)
     if len(spoken) > 1 and not truncated and demurs < 0:
         spoken = _last(clean, weighed) or spoken
-    repeated = None if truncated or (several and not spoken and not named) else loosely(clean, options)
+    repeated = (
+        None
+        if truncated or (several and not spoken and not named)
+        else loosely(clean, options, closest=not any(weight for weight, _ in weighed))
+    )
     if not truncated and demurs < 0 and (concluded := _concluded(clean, options, found)) is not None:
         return Parsed("answered", concluded)
     if len(spoken) == 1 and (repeated is None or demurs >= 0 or several):
         return Parsed("answered", spoken.pop())
     if len(spoken) < 2 and repeated is not None and (spoken or repeated not in {m.index for m in found}):
         return Parsed("answered", repeated)
-    if demurs >= 0 or (not truncated and _speaks_of_it(clean, plain, options, of, asks, bool(found))):
+    if demurs >= 0 or (not truncated and speaks_of_it(clean, plain, options, of, asks, bool(found))):
         return Parsed("refused")
     return Parsed("truncated" if truncated else "malformed")
 
@@ -150,9 +157,14 @@ def _spoken(text: str, weighed: list[tuple[int, Mention]], truncated: bool, demu
         named = [m for w, m in weighed if w == weight and m.kind in kinds]
         if demur >= 0:
             # "I don't see it as an option 3" refuses, "Very happy, I cannot complain" answers.
-            plain = len(text.split()) <= _FEW and not _ASKED.search(text)
+            plain = len(text.split()) <= _FEW and not questioned(text)
+            # "No, I disagree. That's none of their business."
             named = [
-                m for m in named if m.start > last or (m.kind == "wording" and (plain or " " in text[m.start : m.end]))
+                m
+                for m in named
+                if m.start > last
+                or (m.kind == "wording" and (plain or " " in text[m.start : m.end]))
+                or (_FINISHED.match(text, m.end) and not _END.search(text, 0, m.start) and speaks(text[: m.end]))
             ]
         if named:
             return {m.index for m in named} if not truncated or all(_says(text, m) for m in named) else set()
@@ -174,34 +186,6 @@ def _last(text: str, weighed: list[tuple[int, Mention]]) -> set[int]:
         return set()
     closing = {m.index for weight, m in weighed if weight and m.start >= ends[-1]}
     return closing if len(closing) == 1 else set()
-
-
-def _speaks_of_it(text: str, plain: str, options: Sequence[str], of: tuple[str, ...], asks: bool, found: bool) -> bool:
-    """A first person speaks about the question, and neither asks back nor gives a number that is no label."""
-    if asks:
-        return False
-    if (speaks(text) or len(text.split()) <= _BRIEF) and _demur(
-        [TOPICS[language] for language in of], plain, options
-    ) >= 0:
-        return True
-    numbered = len(text) < _WINDOW // 3 and re.search(r"\d", text)
-    return bool(not found and speaks(text) and _ASKED.search(text) and not _CLARIFY.search(text) and not numbered)
-
-
-def _demur(kinds: Sequence[re.Pattern[str]], text: str, options: Sequence[str]) -> int:
-    """Where looser words of a refusal end, unless they are those of an option ("I do not agree"); -1 without."""
-    worded = [match.span() for option in options if " " in option for match in wording_rule(option).finditer(text)]
-    ends = (
-        match.end()
-        for words in kinds
-        for match in words.finditer(text)
-        if not any(match.start() < end and start < match.end() for start, end in worded)
-    )
-    return max(ends, default=-1)
-
-
-def _refuses(option: str) -> bool:
-    return any(words.search(option) for words in REFUSALS.values())
 
 
 def _lower(text: str) -> str:
@@ -226,9 +210,19 @@ def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]], of: tu
     before, after = text[offset : mention.start], text[mention.end : mention.end + _WINDOW]
     word = text[mention.start : mention.end]
     several = mention.kind != "wording" or mention.paired or " " in word
-    particle = mention.kind == "wording" and bool(_PARTICLE.match(word))
+    brief = len(text.split()) <= BRIEF
+    # "I never vote" names the option "Never", while "no" and, in a longer text, "never" are words like others.
+    never = brief and mention.kind == "wording" and bool(_NEVER.fullmatch(word))
+    particle = mention.kind == "wording" and bool(_PARTICLE.match(word)) and not never
     if particle and not _STOP.match(after):
         return 0
+    if (
+        never
+        and not questioned(text)
+        and not _BREAK.search(before)
+        and all(mention.start <= start for start, _ in refusals)
+    ):
+        return 3
     alone = bool(_ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after))
     if any(start < mention.end and mention.start < end for start, end in refusals):
         return 0

@@ -96,7 +96,7 @@ def _ended(parts: list[str]) -> str:
             return joint + re.escape(word[: match.start()]) + persons
     if re.fullmatch(r"[a-z]{3,}", word, re.IGNORECASE):
         return joint + re.escape(word) + r"(?:y?[iu][mz]|[dt][iu]r|l[ae]r)?"
-    persian = re.fullmatch(r"[\u0620-\u06d3]{3,}", word)
+    persian = re.fullmatch(r"[\u0620-\u06d3]{3,}", word) or (joint and re.fullmatch(r"[\u0620-\u06d3]{2}", word))
     return joint + _inflected(word) + (_COPULA if persian else "")
 
 

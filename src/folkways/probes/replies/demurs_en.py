@@ -8,11 +8,14 @@ from folkways.probes.replies.words import either
 _DENIES = (
     r"(?:i|we)(?:'m|'re|'d|'ll|'ve)? (?:\w+ly |\w+ ){0,2}?(?:not|never|neither|cannot|nor|no longer|\w+n't)"
     r"(?! (?:\w+ly |quite |fully )?(?:sure (?:what|which|i understand|how you)|(?:see|have|find|receive) "
-    "(?:a|an|any|the|your) (?:question|option|list|image|attachment|statement)|understand|clear|know what you))"
+    "(?:a|an|any|the|your) (?:question|option|list|image|attachment|statement)|understand|clear|know "
+    "what you|be (?:any )?(?:more|less|better|worse|happier|prouder)))"
 )
 _NAMES = r"claude|chatgpt|gpt\S*|gemini|bard|llama|qwen|jais|mistral|deepseek|copilot|grok|aya|allam|falcon|fanar"
-_MACHINE = "ai|a[.]i[.]|artificial intelligence|(?:large )?language model|llm|assistant|chatbot|bot|machine|"
-"software|program|tool"
+_MACHINE = (
+    "ai|a[.]i[.]|artificial intelligence|(?:large )?language model|llm|assistant|chatbot|bot|machine|software|"
+    "computer program|(?:program|tool) like me"
+)
 _AVOIDS = either(
     "not keep_it keep_this keep_that keep_my keep_out keep_quiet keep_silent keep_to keep_mum leave skip "
     "pass stay remain refrain abstain avoid withhold decline refuse sit opt step steer move_on "
@@ -62,11 +65,14 @@ DEMURS = (
     "if (?:you(?:'d| would) (?:like|prefer)|it(?:'s| is| would be) (?:useful|helpful)|you(?:'re| are) "
     "(?:interested|curious)|"
     "it helps|you (?:want|wish|need))",
+    r"my (?:\w+ )?(?:ballot|vote|choice|opinion|answer) (?:is|stays|remains) (?:\w+ )?(?:secret|mine|private)",
     r"sorry|apolog(?:y|ies|i[sz]e)|i regret|i'm afraid|hold my tongue|bite my tongue|tight-lipped|i pass|i'll "
     r"pass|hard pass",
 )
 
 TOPICS = (
+    r"(?:human|people's|person's) (?:matter|affair|thing|trait|concept|quality|emotion|feeling|business|concern)s?|"
+    r"(?:part of|among) (?:what|who) i am|somebody with a|someone (?:who|with)",
     r"(?:not|\w+n't|cannot|never) (?:\w+ )?(?:be |feel |seem |make sense|right|fair|wise|honest|possible|"
     r"something|anything|one|"
     "a question|meaningful|designed|intended|allowed|permitted|supposed|applicable|meant|up for)",

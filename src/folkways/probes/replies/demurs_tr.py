@@ -139,7 +139,7 @@ DEMURS = (
     r"(?:saklı|gizli) (?:tut|kal|oy)\w*|(?:oyum|oylar|oyun) gizli\w*|ilgilendirm(?:ez|iyor)",
     r"(?:yorumsuz|yorum yok|çekimser\w*|ret|reddediyorum|reddederim|reddetmek|reddediyoruz|geri çevir\w+)",
     r"(?:üzgün|özür|maalesef|ne yazık ki|kusura|affınıza|bağışlayın|affedin|mazur)\w*",
-    r"yükümlü(?:yüm|lüğ)\w*|zorundayım|mecburum|durumundayım",
+    r"yükümlü(?:yüm|lüğ)\w*|(?<!demek\s)zorundayım|mecburum|durumundayım",
     r"\w+(?:m[ae]n[ıi]z[ıi]?|m[ae]n[ıi]|m[ae]kt[ae]) (?:\w+ ){0,4}?(?:öner|tavsiye|daha (?:doğru|sağlıklı|anlamlı|"
     r"uygun|yerinde|iyi)|yararlı|fayda)\w*",
     r"(?:fikrim|görüşüm|düşüncem|tercihim|yorumum|bilgim|verim|kanaatim|oyum|tarafım|cevabım|yanıtım) yok\w*",
@@ -148,7 +148,10 @@ DEMURS = (
 )
 
 TOPICS = (
-    r"\A\W*(?:reddedil|yanıtlanma|cevaplanma)d[ıi]\W*\Z|(?:yanıtlan|cevaplan|genellen|indirgen|söylen|"
+    r"insana (?:ait|özgü|dair|has)|insani bir|(?:uydur|yalan söyle)\w*|"
+    r"(?:birine|birisine|insana|insanlara|kişiye|onlara|kendisine|uzmana) (?:\w+ )?sor(?:un|mal|ul|man|mak)\w*",
+    r"\A\W*(?:reddedil|yanıtlanma|cevaplanma)d[ıi]\W*\Z",
+    r"(?:yanıtlan|cevaplan|genellen|indirgen|söylen|"
     r"belirlen|seçil|ölçül|sığdırıl|özetlen|temsil edil|"
     r"konuşul|atfedil|beklen|kıyaslan|derecelendiril|puanlan)[ae]m[ae]z\w*",
     r"(?:soru|ölçe|kategori|kavram|seçenek|anket|değerlendirme)\w* (?:\w+ ){0,4}?(?:uygulan|yöneltil|sorul|uyarlan|"

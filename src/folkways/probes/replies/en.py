@@ -8,7 +8,8 @@ from folkways.probes.replies.words import ReplyWords
 # What a model says that it cannot do.
 _ANSWER = (
     "(?:answer|respond|reply|provide|give|offer|choose|pick|select|express|speak|make|help|assist|"
-    "comment|engage|generali[sz]e|stereotype|determine|decide|say|tell|state|share|fulfil|fulfill|"
+    "comment|engage|generali[sz]e|stereotype|determine|decide|say(?! (?:that )?(?:i|i'm|i've|we|"
+    "we're)(?! have))|tell|state|share|fulfil|fulfill|"
     "comply|complete|pretend|role|impersonate|represent|take|judge|rate|rank|evaluate|assess|"
     "participate|discuss|support|do|weigh|know|assume|reduce|claim|guess|speculate|endorse|simulate|"
     "assign|process|continue|adopt|act|put|have|hold|form|disclose)"
@@ -244,6 +245,7 @@ WORDS = ReplyWords(
     shares="percent|per cent|quarter|third|half|respondents|surveys?|polls?|many|proportion|share|minority",
     suffixes="st|nd|rd|th",
     hedges="probably|maybe|perhaps|i guess|i suppose|i think|i reckon|or so|overall|at best|at most",
+    never="never",
     namely="that is|that is to say|i[.]?e|meaning|which is|namely|in other words|in words",
     contrasts=(
         "but|however|still|if (?:i (?:had|have|must|were|really)|forced|pressed|pushed|you insist|it must|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from folkways.probes.replies.words import either
@@ -48,6 +49,7 @@ _MARKS = {
 _SCRIPTS = ((re.compile("[a-z]", re.IGNORECASE), ("en", "tr")), (re.compile("[\u0620-\u06d3]"), ("ar", "fa")))
 
 
+@functools.lru_cache(maxsize=256)
 def tongues(text: str) -> tuple[str, ...]:
     """The languages that a folded text may be in: of one script both, where no word tells them apart.
 

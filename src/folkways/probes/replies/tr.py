@@ -253,6 +253,7 @@ WORDS = ReplyWords(
     no="hayır|yok|yo|cık",
     shares=r"katılımcı\w*|yüzde|oranı\w*|yarısı\w*|üçte|dörtte|çeyreğ\w*|kimi|kesimi?",
     hedges="galiba|herhalde|sanırım|belki|civarı|civarında|bence|gibi|aşağı yukarı|falan|muhtemelen|yeter",
+    never="asla|hiçbir zaman",
     namely="yani|diğer bir deyişle|başka bir deyişle|demek ki|o da",
     contrasts=(
         "madem|illa|mecbur kal\\w*|zorla\\w*rsan\\w*|ısrar ed\\w*|gerekirse|gerekse|gerekiyorsa|zorunda\\w*|"

@@ -33,6 +33,7 @@ class ReplyWords:
         total: the words between a point and the length of the scale ("out of").
         particles: options so short that they are also words of any sentence ("no").
         contrasts: words that turn from a refusal to an answer ("but").
+        never: those of them by which a person also answers ("I never vote").
         ordinals: place by place, how an option is called by its place.
         numerals: place by place, the number as a word ("option two").
         last: how the last option is called.
@@ -79,6 +80,7 @@ class ReplyWords:
     greets: str = ""
     many: str = ""
     hedges: str = ""
+    never: str = ""
     claims: str = ""
     namely: str = ""
     suffixes: str = ""
