@@ -14,64 +14,22 @@ from folkways.probes.demurring import BRIEF, demur, questioned, refuses, speaks_
 from folkways.probes.listed import chosen
 from folkways.probes.loosely import loosely
 from folkways.probes.mentions import Mention, found_in
-from folkways.probes.replies import DEMURS, LANGUAGES, REFUSALS, every, speaks, tongues
+from folkways.probes.plainly import awaits, corrected, depends, explained, forced, lead, reasons, taken_back, that
+from folkways.probes.replies import DEMURS, REFUSALS, every, speaks, tongues
 from folkways.probes.spelling import fold, rule
+from folkways.probes.weighing import CONTRAST, END, weigh
 
-_WINDOW = 120
 _FEW = 6
+# A text that names options more often than twice this is read at both ends.
+_MOST = 80
 _KINDS = ("label", "place", "wording")
 
-_CLAUSE = r"[^\w.!?\n؟]*"
-_FILLED = rf"(?:{{gap}}(?<!\w)(?:{every('between', 'options')})(?!\w))*{{gap}}$"
-_NOUN = rule(every("nouns"), r"(?<!\w)(?:{})(?!\w)" + _FILLED.replace("{gap}", r"[^\w.!?؟]*"))
-_VERB = rule(every("verbs"), r"(?<!\w)(?:{})(?!\w)" + _FILLED.replace("{gap}", _CLAUSE))
-_OPTION = rule(every("options"), r"(?<!\w)(?:{})(?!\w)" + _CLAUSE + "$")
-_AFTER = rule(
-    every("after"),
-    rf"[^\w.!?\n؟,;،؛:]*(?:(?:{every('options', 'between')}|را)(?!\w)[^\w.!?\n؟,;،؛:]*)*(?:{{}})(?!\w)",
-)
-_DENIED = rule(every("denials"), r"[^\w.!?\n؟;:—]*(?:{})(?!\w)")
-_MANY = rule(every("many"), r"(?<!\w)(?:{})(?!\w)(?:[^\w,،;؛.!?؟\n]+\w+){0,6}[^\w,،;؛.!?؟\n]*$")
-_CONTRAST = rule(every("contrasts"))
-_COPULA = rule(
-    every("nouns"),
-    r"(?<!\w)(?:{})(?!\w)(?:[^\w.!?؟\n]+\w+){0,9}?\s(?:is|be|was|هو|هي)(?!\w)"
-    rf"(?:{_CLAUSE}(?:{every('between', 'options')})(?!\w)){{0,2}}{_CLAUSE}$",
-)
-_SHARE = rule(every("shares") + "|%", r"(?<!\w)(?:{})(?:[^\w.!?؟\n]+\w+){0,6}[^\w.!?؟\n]*$")
-_CLAIMS = rule(every("claims"), r"(?<!\w)(?:{})\s(?:\w+ly\s)?$")
 _GREETS = rule(every("greets"), r"\W*(?:{})(?!\w)")
 _CODE = re.compile(r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import|function \w+\(|public |#include|print\()")
 _ONLY_ASKS = re.compile(r"(?:[^.!?؟]*[?؟])+\W*")
-_PARTICLE = rule(every("particles"), r"(?:{})$")
-_NEVER = rule(every("never"), r"(?:{})")
-_ASSENT = rule(every("yes", "no"), r"(?:{})")
-_NEGATED = rule(every("negations"), r"(?<!\w)(?:{})\s+(?:\w+\s+)?$")
-_LEAD = re.compile(rf"[\W_]*(?:(?:{every('options')})(?!\w)[\W_]*)*$", re.IGNORECASE)
-_ALONE_BEFORE = re.compile(rf"(?:^|[\n.!?؟:>])[^\w\n]*(?:(?:{every('options')})(?!\w)[^\w\n]*)*$", re.IGNORECASE)
-_ALONE_LEAD = re.compile(r"(?:^|[\n.!?؟])(?:[^\w\n,،]*\w+){0,3}[^\w\n,،]*$")
-_ALONE_AFTER = re.compile(r"[^\w\n<?؟]*(?:\n|$|<)")
-_CLOSING = re.compile(rf"[,;،؛:][^\w.!?؟]*(?:(?:{every('options')})(?!\w)[^\w.!?؟]*)*$", re.IGNORECASE)
-_CLOSED = re.compile(r"[^\w?؟]*[.!][^\w?؟]*")
-_STOP = re.compile(r"[^\w]*(?:$|[.,،؛;:!\n—]|\s-)")
-_OPENING = re.compile(r"(?:[^\w.!?؟\n,;،؛]*\w+){0,4}[^\w.!?؟\n,;،؛]*")
-_ENDS = re.compile(r"[^\w?؟,،]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
-_END = re.compile(r"[.!?؟\n]")
-_BREAK = re.compile(r"[.!?؟\n,،;؛:]")
-_COMMA = re.compile(r"[,،;؛—]|\s-")
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)")
-_DRAWN = rule(every("contrasts") + "|so|therefore|thus|hence|پس|بنابراین|لذا|إذن|لذلك|o yüzden|dolayısıyla|o halde")
 _FINISHED = re.compile(r"[^\w?؟,،]*[.!\n]")
-_TURN = re.compile(rf"{_END.pattern}|{_CONTRAST.pattern}", re.IGNORECASE)
-# What stands before an option that is not chosen, whose it is when it is another's, and what stands behind it.
-_PASSED_OVER = {
-    language: (
-        rule(words.aside, rf"(?<!\w)(?:{{}})(?!\w)[^\w.!?\n؟,،]*(?:(?:{every('options')})(?!\w){_CLAUSE})?$"),
-        rule(words.others, r"(?<!\w)(?:{})(?!\w)(?:[^\w,،;؛.!?؟\n]+\w+){0,6}[^\w,،;؛.!?؟\n]*$"),
-        rule(words.rejects, r"[^\w.!?\n؟;:,،؛—]*(?:{})(?!\w)"),
-    )
-    for language, words in LANGUAGES.items()
-}
+_TURN = re.compile(rf"{END.pattern}|{CONTRAST.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +51,7 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
 
     An announced answer counts most ("Answer: 2"), then a stated choice or a line of its own, of several the last;
     then the one option that is spoken of at all. A text that refuses is answered only where it also states an answer.
+    A label that the first words announce outweighs what follows, unless later words take it back.
 
     >>> parse("Between 1 and 4, I say 3.", "1234", ["a", "b", "c", "d"]).index
     2
@@ -100,6 +59,8 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     1
     >>> parse("As an AI, I cannot answer.", "12", ["Yes", "No"]).state
     'refused'
+    >>> parse("My answer is 1; it is not right to judge others.", "12", ["Yes", "No"]).index
+    0
     >>> parse("2'yi seçiyorum", "12", ["Evet", "Hayır"]).index
     1
     >>> parse("Well, let me think about the", "12", ["Yes", "No"], truncated=True).state
@@ -121,13 +82,25 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
         for match in REFUSALS[language].finditer(plain)
         if not any(match.start() < m.end and m.start < match.end() for m in offered)
     ]
-    weighed = [(max(_weight(clean, m, refusals, of), 3 if m in offered else 0), m) for m in named]
+    if truncated and refusals:
+        named = [m for m in named if not reasons(clean, m, refusals[0][1])]
+    named = [*named[:_MOST], *named[_MOST:][-_MOST:]]
+    if first := lead(clean, plain, named, of):
+        refusals = [span for span in refusals if span[0] >= first.end]
+    weighed = [(max(weigh(clean, m, refusals, of), 3 if m in offered else 0), m) for m in named]
+    weighed = [(max(w, 3) if w and m is first else w, m) for w, m in weighed]
+    if len({m.index for m in found}) > 2 and _ONLY_ASKS.fullmatch(clean):
+        return Parsed("refused" if refusals else "malformed")
+    if (plainly := _plainly(clean, weighed, first, refusals, options)) is not None:
+        return plainly
     best = max((weight for weight, _ in weighed), default=0)
     if best >= 3:
         return Parsed("answered", [mention.index for weight, mention in weighed if weight == best][-1])
     if refusals:
         return Parsed("refused")
     asks = bool(_GREETS.match(clean) or _ONLY_ASKS.fullmatch(clean))
+    if _ONLY_ASKS.fullmatch(clean) and several:
+        return Parsed("truncated" if truncated else "malformed")
     brief = speaks(clean) or len(clean.split()) <= BRIEF
     demurs = demur([DEMURS[language] for language in of], plain, options) if brief and not truncated else -1
     spoken = _spoken(clean, weighed, truncated, demurs)
@@ -149,6 +122,37 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     return Parsed("truncated" if truncated else "malformed")
 
 
+def _plainly(
+    text: str,
+    weighed: list[tuple[int, Mention]],
+    first: Mention | None,
+    refusals: list[tuple[int, int]],
+    options: Sequence[str],
+) -> Parsed | None:
+    """What the text says at first sight, where it does not take it back."""
+    named = [m for _, m in weighed]
+    weight = next((w for w, m in weighed if m is first), 0)
+    if first and weight >= 3:
+        back = taken_back(text, first.end)
+        later = [m for w, m in weighed if m.start > first.end and m.index != first.index and w >= weight]
+        if back >= 0 and not any(m.start > first.end for m in named) and any(s >= first.end for s, _ in refusals):
+            return Parsed("refused")
+        if back >= 0 and (other := corrected(text, back, named)) is not None:
+            return Parsed("answered", other)
+        if back < 0 and weight == 4 and all(explained(text, m) for m in later):
+            return Parsed("answered", first.index)
+    if depends(text, named):
+        return Parsed("malformed")
+    if not any(w == 4 for w, _ in weighed):
+        if (only := forced(text, named)) is not None:
+            return Parsed("answered", only)
+        if not any(w >= 3 for w, _ in weighed) and (chosen_one := that(text, options)) is not None:
+            return Parsed("answered", chosen_one)
+    if not named and awaits(text):
+        return Parsed("malformed")
+    return None
+
+
 def _spoken(text: str, weighed: list[tuple[int, Mention]], truncated: bool, demur: int) -> set[int]:
     """The options that are spoken of without being chosen, those named most firmly."""
     turn = _TURN.search(text, demur) if demur >= 0 else None
@@ -164,7 +168,7 @@ def _spoken(text: str, weighed: list[tuple[int, Mention]], truncated: bool, demu
                 for m in named
                 if m.start > last
                 or (m.kind == "wording" and (plain or " " in text[m.start : m.end]))
-                or (_FINISHED.match(text, m.end) and not _END.search(text, 0, m.start) and speaks(text[: m.end]))
+                or (_FINISHED.match(text, m.end) and not END.search(text, 0, m.start) and speaks(text[: m.end]))
             ]
         if named:
             return {m.index for m in named} if not truncated or all(_says(text, m) for m in named) else set()
@@ -198,94 +202,6 @@ def _said(text: str, truncated: bool) -> str:
     after = re.split(r"</think(?:ing)?>", text)[-1]
     open_thought = re.search(r"<think(?:ing)?>", after)
     return (after[: open_thought.start()] if open_thought and truncated else after).strip()
-
-
-def _weight(text: str, mention: Mention, refusals: list[tuple[int, int]], of: tuple[str, ...]) -> int:
-    """How firmly this mention states the answer.
-
-    4 the answer is announced by its name, or is the first line; 3 a choice is stated, or stands alone or first; 2 it is
-    called an option; 1 it is mentioned; 0 it is set aside.
-    """
-    offset = max(0, mention.start - _WINDOW)
-    before, after = text[offset : mention.start], text[mention.end : mention.end + _WINDOW]
-    word = text[mention.start : mention.end]
-    several = mention.kind != "wording" or mention.paired or " " in word
-    brief = len(text.split()) <= BRIEF
-    # "I never vote" names the option "Never", while "no" and, in a longer text, "never" are words like others.
-    never = brief and mention.kind == "wording" and bool(_NEVER.fullmatch(word))
-    particle = mention.kind == "wording" and bool(_PARTICLE.match(word)) and not never
-    if particle and not _STOP.match(after):
-        return 0
-    if (
-        never
-        and not questioned(text)
-        and not _BREAK.search(before)
-        and all(mention.start <= start for start, _ in refusals)
-    ):
-        return 3
-    alone = bool(_ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after))
-    if any(start < mention.end and mention.start < end for start, end in refusals):
-        return 0
-    if _DENIED.match(after):
-        return 0
-    if _SHARE.search(before) and any(start >= mention.end for start, _ in refusals):
-        return 0
-    if announced := _NOUN.search(before) or _COPULA.search(before):
-        end = _END.search(after)
-        asked = end is not None and end[0] in "?؟" and not alone
-        firm = not particle or not refusals or _ALONE_AFTER.match(after)
-        return 4 if firm and not asked and not _within(offset + announced.start(), mention.start, refusals) else 0
-    if _set_aside(before, after, alone, of):
-        return 0
-    first = not offset and bool(_LEAD.match(before))
-    stated = _VERB.search(before)
-    if _MANY.search(before) and not alone:
-        return 1
-    if stated and not _NEGATED.search(before[: stated.start()]):
-        return 0 if _within(offset + stated.start(), mention.start, refusals) else 3
-    # "No." before or after a refusal is part of it, and not the answer No.
-    if refusals and (particle or _ASSENT.fullmatch(word)) and (alone or first) and not _turns(text, mention, refusals):
-        return 0
-    if alone:
-        return 4 if first else 3
-    if several and _CLOSING.search(before) and _CLOSED.fullmatch(text, mention.end):
-        return 3
-    opens = several and _STOP.match(after) and " " in word
-    if first and not (refusals and mention.kind == "wording" and not mention.paired and not opens):
-        return 3
-    # "It's very bad. We can't go on like this."
-    if not particle and _OPENING.fullmatch(text, 0, mention.start) and _ENDS.match(after):
-        return 3
-    # "I'm very happy to help" says nothing of happiness.
-    if mention.kind == "wording" and " " in word and _CLAIMS.search(before) and not after.startswith(" to "):
-        return 3
-    if _AFTER.match(after) or (several and _turns(text, mention, refusals)):
-        return 3
-    return 2 if mention.paired or _OPTION.search(before) else 1
-
-
-def _turns(text: str, mention: Mention, refusals: list[tuple[int, int]]) -> bool:
-    """After the last words of refusal a "but" leads to this mention."""
-    end = max((stop for _, stop in refusals), default=len(text))
-    turn = _DRAWN if mention.paired else _CONTRAST
-    return end <= mention.start and bool(turn.search(text, end, mention.start))
-
-
-def _within(start: int, end: int, refusals: list[tuple[int, int]]) -> bool:
-    """The announcing words belong to a refusal: "I cannot choose 2"."""
-    return any(start < stop and begin < end for begin, stop in refusals)
-
-
-def _set_aside(before: str, after: str, alone: bool, of: tuple[str, ...]) -> bool:
-    if alone:
-        return False
-    end = _END.search(after)
-    # "I don't trust them, why would I?" asks after the comma.
-    asked = end and end[0] in "?؟" and not (_ALONE_LEAD.search(before) and _COMMA.search(after[: end.start()]))
-    return bool(asked) or any(
-        aside.search(before) or others.search(before) or rejects.match(after)
-        for aside, others, rejects in (_PASSED_OVER[language] for language in of)
-    )
 
 
 def _says(text: str, mention: Mention) -> bool:

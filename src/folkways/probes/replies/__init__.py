@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from folkways.probes.replies import ar, en, fa, tr
+from folkways.probes.replies.impersonal import IMPERSONAL
 from folkways.probes.replies.tongues import tongues
 from folkways.probes.replies.words import ReplyWords
 from folkways.probes.spelling import fold, rule, spaced
@@ -36,7 +37,9 @@ def _small(patterns: list[str]) -> re.Pattern[str]:
 
 #: How a model says that it will not answer, by language.
 REFUSALS = {
-    language: _small([pattern for patterns in words.refusals.values() for pattern in patterns])
+    language: _small(
+        [*(pattern for patterns in words.refusals.values() for pattern in patterns), *IMPERSONAL[language]]
+    )
     for language, words in LANGUAGES.items()
 }
 

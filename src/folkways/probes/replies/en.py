@@ -144,9 +144,12 @@ WORDS = ReplyWords(
             + _ANSWER,
         ),
     },
-    nouns="answer|answered|response|choice|selection|rating|reply|verdict|conclusion",
+    nouns=(
+        "decision|my pick|(?:my|the) vote|answer|answered|response|choice|selection|rating|reply|verdict|conclusion"
+    ),
     verbs=(
-        "choose|chooses|chose|choosing|chosen|select|selects|selected|selecting|pick|picks|picked|picking|"
+        "decide|decided|choose|chooses|chose|choosing|chosen|select|selects|selected|selecting|pick|picks|picked|"
+        "picking|"
         "say|says|said|respond|responds|reply|replies|rate|rates|go|going|goes|opt|opts|settle|lean|leans|"
         "leaning|mark|tick|circle|so|therefore|thus|hence|->|=>|→|maybe|perhaps|boxed|predict|predicts|"
         "estimate|vote|votes|assign|prefer|favou?r|place|stick with|give|gives|gave|score|put|land|come down|"

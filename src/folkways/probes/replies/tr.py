@@ -153,7 +153,7 @@ WORDS = ReplyWords(
     },
     demurs=DEMURS,
     topics=TOPICS,
-    nouns=r"cevab\w*|cevap\w*|yanıt\w*|tercihi\w*|seçim\w*|sonuç|kararım|karşılığı",
+    nouns=r"cevab\w*|cevap\w*|yanıt\w*|tercihi\w*|seçim\w*|sonuç|karar(?:ım)?|karşılığı",
     verbs=(
         "diyorum ki|derim ki|seçtiğim|o (?:hâlde|halde|yüzden|nedenle)|bu (?:yüzden|nedenle|sebeple)|"
         "dolayısıyla|öyleyse|yani|belki|muhtemelen|işaretlediğim|herhalde|sanırım|bence|bana göre"
@@ -181,6 +181,7 @@ WORDS = ReplyWords(
         r"kötümser\w*|eleştir\w+ler|yandaşlar\w*|denebilir ki|ilk başta"
     ),
     rejects=(
+        r"(?:n?[ıiuü]n )?m[ıiuü]|"
         r"(?:\w+ )?(?:diyem\w+|demem|demez\w*|denemez|seçem\w+|söyleyem\w+|demek istem\w+|vermem|verem\w+|"
         r"savunam\w+)|"
         r"\d+'?y?[ea] kadar|kadar|"
