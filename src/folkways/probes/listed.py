@@ -15,7 +15,7 @@ _JOIN = rule(every("joins"), rf"[\W_]*(?:(?<!\w)(?:{{}})(?!\w)|[-/~&]|\s[وف])[
 _HEAD = re.compile(r"(?:^|[.!;؛\n])[\s*\"'(-]*$")
 _EXPLAINED = re.compile(r"[\"'*]*\s?(?::|=|-)")
 _LETTERED = re.compile(r"\w{1,2}[\"'*]*\s?[:=]")
-_LINE = re.compile(r"^[\s*>(-]*$")
+_LINE = rule(_OPTION, r"^[\s*>(•-]*(?:(?:{})[\s*]*)?$")
 
 
 def chosen(text: str, found: list[Mention]) -> list[Mention]:

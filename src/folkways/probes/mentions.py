@@ -20,6 +20,7 @@ _UNIT = rule(every("units"), r"[^\w.!?\n؟:,]*(?:{})(?!\w)")
 _NOUN_BEHIND = re.compile(rf"(?![.]\s+no(?!\w))[.]?['\"]*\s*(?:numarali\s*)?(?:{_OPTION})(?!\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s+[a-z]")
 _AFTER_LETTER = rule(every("joins", "options", "after") + "|is|because|since|seems|çünkü", r"\s+(?:{})(?!\w)")
+_CALLED = re.compile(r"(?<!\w)(?:option|letter|statement)\s$", re.IGNORECASE)
 _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|pick|say)\s*$", re.IGNORECASE)
 _ZERO = ("zero", "صفر", "sıfır")
 _TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
@@ -176,7 +177,8 @@ def _ranges(rest: str, before: str, labels: Sequence[str]) -> bool:
 def _is_word(label: str, found: str, before: str, rest: str) -> bool:
     """The article "A", the pronoun "I", and small letters within a sentence are not labels."""
     if found.startswith(label):
-        return label in ("A", "I") and bool(_ARTICLE.match(rest)) and not _AFTER_LETTER.match(rest)
+        called = _CALLED.search(before[-16:]) or _AFTER_LETTER.match(rest)
+        return label in ("A", "I") and bool(_ARTICLE.match(rest)) and not called
     return len(label) == 1 and not _LOWER.search(before)
 
 

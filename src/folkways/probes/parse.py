@@ -14,7 +14,19 @@ from folkways.probes.demurring import BRIEF, demur, questioned, refuses, speaks_
 from folkways.probes.listed import chosen
 from folkways.probes.loosely import loosely
 from folkways.probes.mentions import Mention, found_in
-from folkways.probes.plainly import awaits, corrected, depends, explained, forced, lead, reasons, taken_back, that
+from folkways.probes.plainly import (
+    alike,
+    awaits,
+    corrected,
+    depends,
+    explained,
+    forced,
+    lead,
+    pointed,
+    reasons,
+    taken_back,
+    that,
+)
 from folkways.probes.replies import DEMURS, REFUSALS, every, speaks, tongues
 from folkways.probes.spelling import fold, rule
 from folkways.probes.weighing import CONTRAST, END, weigh
@@ -98,6 +110,8 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
         return Parsed("answered", [mention.index for weight, mention in weighed if weight == best][-1])
     if refusals:
         return Parsed("refused")
+    if not truncated and alike(clean, found):
+        return Parsed("malformed")
     asks = bool(_GREETS.match(clean) or _ONLY_ASKS.fullmatch(clean))
     if _ONLY_ASKS.fullmatch(clean) and several:
         return Parsed("truncated" if truncated else "malformed")
@@ -144,8 +158,9 @@ def _plainly(
     if depends(text, named):
         return Parsed("malformed")
     if not any(w == 4 for w, _ in weighed):
-        if (only := forced(text, named)) is not None:
-            return Parsed("answered", only)
+        for only in (forced(text, named), pointed(text, options, named)):
+            if only is not None:
+                return Parsed("answered", only)
         if not any(w >= 3 for w, _ in weighed) and (chosen_one := that(text, options)) is not None:
             return Parsed("answered", chosen_one)
     if not named and awaits(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,12 +10,14 @@ from folkways.probes.loosely import loosely
 from folkways.probes.mentions import Mention
 from folkways.probes.replies import REFUSALS, every, speaks
 from folkways.probes.replies.plain import PLAIN
+from folkways.probes.replies.stated import ALIKE, STATED
 from folkways.probes.spelling import fold, rule, spaced
 from folkways.probes.weighing import AFTER
 
 _NEAR = 100
 _MOST = 4
 _FIRST = 90
+_SHORT = 200
 
 
 def _all(field: str) -> str:
@@ -22,6 +25,9 @@ def _all(field: str) -> str:
 
 
 _ONLY = re.compile(rf"(?<!\w)(?:{_all('only')})(?!\w)", re.IGNORECASE)
+_STATED = re.compile(rf"(?<!\w)(?:{'|'.join(spaced(fold(words)) for words in STATED.values())})", re.IGNORECASE)
+_ALIKE = rule(ALIKE)
+_BACK = re.compile(r"\W*(?:(?:so|and|therefore|thus|yes|پس|و|بله|یعنی|نعم|إذن|işte|evet|yani)\W+)?", re.IGNORECASE)
 _VOICED = re.compile(
     rf"(?<!\w)[وف]?(?:{_all('voiced')})\s?:[\W_]*(?:(?:{every('options')})(?!\w)[\W_]*)?$",
     re.IGNORECASE,
@@ -87,7 +93,7 @@ def forced(text: str, named: Sequence[Mention]) -> int | None:
         after = text[mention.end : mention.end + _NEAR]
         before = re.split(r"[.!?؟\n]", before)[-1]
         after = re.split(r"[.!?؟\n]", after)[0]
-        if _ONLY.search(f"{before}§{after}"):
+        if _ONLY.search(f"{before}§{after}") or _STATED.search(f"{before}§{after}"):
             return mention.index
         if mention.kind != "wording" and _VOICED.search(before) and _ENDED.match(after):
             return mention.index
@@ -100,6 +106,22 @@ def that(text: str, options: Sequence[str]) -> int | None:
         if match := _THAT.search(sentence):
             return loosely(sentence[: match.start()], options)
     return None
+
+
+def pointed(text: str, options: Sequence[str], named: Sequence[Mention]) -> int | None:
+    """The option that was spoken of last before a sentence "That's the one I'd pick"."""
+    starts = [0, *(at.end() for at in _SENTENCES.finditer(text))]
+    for last, begin in reversed([*itertools.pairwise(starts)][-_MOST:]):
+        match = _THAT.search(text, begin, begin + _NEAR)
+        if match and _BACK.fullmatch(text, begin, match.start()):
+            before = [m for m in named if last <= m.start < begin]
+            return before[-1].index if before else loosely(text[last:begin], options)
+    return None
+
+
+def alike(text: str, found: Sequence[Mention]) -> bool:
+    """A short text says of two options that they are chosen alike."""
+    return len({m.index for m in found}) == 2 and len(text) < _SHORT and bool(_ALIKE.search(text))
 
 
 def depends(text: str, named: Sequence[Mention]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from folkways.probes.replies import ar, en, fa, tr
 from folkways.probes.replies.impersonal import IMPERSONAL
 from folkways.probes.replies.tongues import tongues
+from folkways.probes.replies.unlived import UNLIVED
 from folkways.probes.replies.words import ReplyWords
 from folkways.probes.spelling import fold, rule, spaced
 
@@ -38,7 +39,11 @@ def _small(patterns: list[str]) -> re.Pattern[str]:
 #: How a model says that it will not answer, by language.
 REFUSALS = {
     language: _small(
-        [*(pattern for patterns in words.refusals.values() for pattern in patterns), *IMPERSONAL[language]]
+        [
+            *(pattern for patterns in words.refusals.values() for pattern in patterns),
+            *IMPERSONAL[language],
+            *UNLIVED[language],
+        ]
     )
     for language, words in LANGUAGES.items()
 }

@@ -166,7 +166,7 @@ WORDS = ReplyWords(
         "is|are|was|be|would|will|should|with|as|at|for|it|the|a|that|this|to|question|my|on|probably|"
         "likely|most|definitely|simply|just|still|closer|final|best|by|therefore|then|think|i|i'd|they|"
         "would|towards?|somewhere|certainly|clearly|surely|score|value|figure|around|about|roughly|"
-        "approximately|here|person|of|scale|people"
+        "approximately|hypothetically|clear|simple|obvious|plain|straightforward|firm|here|person|of|scale|people"
     ),
     joins="maybe|perhaps|or|to|and|through|or maybe|or perhaps|and maybe|or even|versus|vs[.]?|until",
     aside=(

@@ -51,8 +51,12 @@ PLAIN: Mapping[str, PlainWords] = {
         ),
         depends="depends?|depending|varies|vary",
         that=(
-            r"(?:choose|pick|select|go with|go for|went with|choosing|picking) (?:that|it|this)(?: one)?|(?:that|this)"
-            r"(?:'s| is| would be) (?:my|the one i) (?:choice|pick|answer|choose|pick|select)"
+            r"(?:choose|pick|select|go with|go for|went with|choosing|picking) (?:that|it|this)(?: one)?|(?:that|"
+            r"this|it)"
+            r"(?:'s| is| would be|'d be) (?:my (?:\w+ )?(?:choice|pick|answer)|(?:the (?:one|option|answer|"
+            r"value) (?:that |"
+            r"which )?|what )(?:i|i'd|i'll|i would|i will|we'd|we) (?:\w+ )?(?:choose|pick|select|go|opt|say|give|put|"
+            r"take|name|mark))"
         ),
         awaits=(
             r"(?:waiting|ready) for (?:the|your|a) (?:\w+ )?questions?|await(?:ing)? (?:the|your) (?:\w+ )?questions?|"
@@ -80,7 +84,9 @@ PLAIN: Mapping[str, PlainWords] = {
         depends="[وف]?(?:يعتمد|تعتمد|يتوقف|تتوقف|يختلف|تختلف|حسب|بحسب)",
         that=(
             "[وف]?س?(?:أختاره|أختارها|أختار (?:هذا|هذه|ذلك|تلك)|اخترته|اخترتها)|[وف]?(?:هذا|هذه|هو|هي|ذلك) "
-            "(?:هو |هي )?(?:اختياري|خياري|جوابي|إجابتي)"
+            "(?:هو |هي )?(?:اختياري|خياري|جوابي|إجابتي|ما (?:س?أ?ختار|س?أختار|أفضل|سأقول|أقول)\\w*|(?:الذي|التي) "
+            "(?:س?أختار|أفضل)\\w*)|[وف]?(?:هذا|هذه|ذلك|تلك) (?:هو |هي )?(?:الخيار|الصفة|القيمة|الإجابة|الجواب) (?:الذي|"
+            "التي) (?:س?أختار|أفضل|وقع)\\w*"
         ),
         awaits=(
             r"(?:في انتظار|بانتظار|أنتظر|أنا جاهز ل\w*|جاهز ل) ?(?:ال)?(?:سؤال|أسئلة|سؤالك|أسئلتك)\w*|"
@@ -114,7 +120,8 @@ PLAIN: Mapping[str, PlainWords] = {
         that=(
             r"(?:همین|همان|آن|این|اون|همون|اینو|اونو)(?: را| رو| گزینه)* (?:انتخاب|برمی|بر می|ترجیح)\w*|(?:همین|این|"
             r"همان) "
-            r"(?:انتخاب|پاسخ|جواب) (?:من|م)(?: است)?|انتخابم (?:همین|همان|این)\w*|انتخابش می ?\w+"
+            r"(?:(?:گزینه|پاسخ|چیز|مورد|ویژگی)ی? ?(?:ای )?(?:است|ه|هست|بود)? ?که (?:من )?(?:انتخاب|برمی|بر می|می ?گویم|"
+            r"ترجیح)\w*|همان|انتخاب|پاسخ|جواب) (?:من|م)(?: است)?|انتخابم (?:همین|همان|این)\w*|انتخابش می ?\w+"
         ),
         awaits=(
             r"(?:منتظر|در انتظار|چشم به راه|آماده ی?) ?(?:دریافت )?(?:پرسش|سؤال|سوال)\w*|(?:پرسش|سؤال|سوال)\w* "
@@ -142,8 +149,12 @@ PLAIN: Mapping[str, PlainWords] = {
         ),
         depends=r"bağlı\w*|değişir|değişiyor|göre",
         that=(
-            r"(?:onu|bunu|şunu|o seçeneği|bu seçeneği|işte onu|işte bunu) (?:seç|tercih|işaretl)\w*|(?:tercihim|"
-            r"seçimim|"
+            r"(?:onu|bunu|şunu|o seçeneği|bu seçeneği|işte onu|işte bunu) (?:seç|tercih|işaretl)\w*|"
+            r"(?:benim )?(?:seçtiğim|seçeceğim|tercih edeceğim|tercih ettiğim|seçerdim dediğim) (?:seçenek |şey |"
+            r"cevap )?(?:"
+            r"bu|o|odur|budur)\b|(?:bu|o|işte bu|işte o) (?:benim )?(?:seçtiğim|seçeceğim|tercih edeceğim|tercihim|"
+            r"seçimim)"
+            r"\w*|(?:tercihim|seçimim|"
             r"cevabım|yanıtım) (?:bu|o|odur|budur)\b"
         ),
         awaits=(

@@ -163,14 +163,16 @@ WORDS = ReplyWords(
         r"erdim|iyorum|er|erdi|iyor|iyebilirim|iyeceğim|edi|edim)|tercih (?:ed|et)\w*|söyl(?:er|üyor|"
         r"eye)\w*|veri(?:rim|rdim|yorum)|olur|olurdu|olacak\w*|olmalı|uygun\w*|yakın\w*|en (?:uygun|yakın|"
         r"doğru|iyi|olası)\w*|oy(?:um)?)|(?:benim )?(?:cevabım|yanıtım|tercihim|seçimim)|tabii(?: ki)?|elbette|"
-        r"kesinlikle|karar kıld\w*|kesin"
+        r"kesinlikle|(?:diye |şeklinde |yönünde )?(?:(?:cevap|yanıt|cevabını|yanıtını) ver\w*|(?:cevap|yanıt)la\w*)|"
+        r"karar kıld\w*|kesin"
     ),
     options=(
         r"seçene[kğ]\w*|şık(?:kı|kını|k|kını)?|numara(?:lı|sı|yı)?|no|sayı(?:sı|yı)?|harf(?:i|ini)?|"
         "madde(?:yi|si)?|puan|rakam(?:ı|ını)?"
     ),
     between=(
-        "olarak|şudur|şu|ise|da|de|bu|soruya|en|uygun|doğru|olan|nihai|son|benim|kesinlikle|için|olacaktır|"
+        "olarak|açık|açıktır|net|nettir|belli|basit|kesin|şudur|şu|ise|da|de|bu|soruya|en|uygun|doğru|olan|nihai|"
+        "son|benim|kesinlikle|için|olacaktır|"
         "olur|muhtemelen|bence|o|tek|da"
     ),
     joins="hem|hem de|ve hem de|veya|ya da|ile|ve|veyahut|yahut|ila|belki de|ile de",
