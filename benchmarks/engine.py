@@ -46,7 +46,8 @@ def of_lm_eval(model: LocalModel, texts: list[str], labels: list[tuple[str, ...]
     from lm_eval.api.instance import Instance
     from lm_eval.models.huggingface import HFLM
 
-    harness = HFLM(pretrained=model._model, tokenizer=model._tokenizer, batch_size=16, device="cpu")
+    make: Any = HFLM
+    harness = make(pretrained=model._model, tokenizer=model._tokenizer, batch_size=16, device="cpu")
     requests = [
         Instance(request_type="loglikelihood", doc={}, arguments=(text, label), idx=i)
         for text, names in zip(texts, labels, strict=True)

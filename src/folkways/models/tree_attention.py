@@ -22,6 +22,8 @@ NAME = "folkways_tree"
 
 #: Most numbers in the scores of one group at a time; a larger group is computed part by part.
 _SCORES = 2**25
+#: What a layer may hand over that changes which places are seen, or how.
+_OTHER_WAYS = ("sliding_window", "softcap", "s_aux", "position_bias")
 
 
 @dataclass(slots=True)
@@ -61,20 +63,27 @@ def passing(model: Any, pack: Passing) -> Iterator[None]:
 
 
 def attend(
-    module: Any, query: Any, key: Any, value: Any, attention_mask: Any, scaling: float | None = None, **_: Any
+    module: Any, query: Any, key: Any, value: Any, attention_mask: Any, scaling: float | None = None, **more: Any
 ) -> tuple[Any, None]:
     """One layer: query (1, heads, new tokens, size), key and value (1, key–value heads, new tokens, size).
 
     Returns:
         (1, new tokens, heads, size), and no weights.
+
+    Raises:
+        NotImplementedError: the layer attends in a way that this does not.
     """
     import torch
 
+    if unlike := [name for name in _OTHER_WAYS if more.get(name) is not None]:
+        raise NotImplementedError(f"attention with {', '.join(unlike)}")
     pack = _passing.get()
-    queries, keys, values = query[0], key[0], value[0]
+    queries: Any = query[0]
+    keys: Any = key[0]
+    values: Any = value[0]
     if pack.states is not None:
-        old_keys, old_values = pack.states[module.layer_idx]
-        keys, values = torch.cat((old_keys, keys), 1), torch.cat((old_values, values), 1)
+        before: Any = pack.states[module.layer_idx]
+        keys, values = torch.cat((before[0], keys), 1), torch.cat((before[1], values), 1)
     pack.kept[module.layer_idx] = (keys, values)
     scale = query.shape[-1] ** -0.5 if scaling is None else scaling
     out = torch.empty(*queries.shape[:2], values.shape[-1], dtype=queries.dtype, device=queries.device)
