@@ -103,8 +103,12 @@ def _words(found: pl.DataFrame, names: dict[str, str], labels: dict[Any, str]) -
             + "."
         )
     spoken = found.filter(pl.col("own_rank").is_not_null())
+    alone: list[bool] = []
     for key, part in spoken.group_by("model", "framing", "language", "reasoning", "calibration", maintain_order=True):
         whole = part["population"].n_unique()
+        if whole == 1:  # a language that one people alone was asked in
+            alone.append(bool((part["own_rank"] == 1).any()))
+            continue
         best = part.filter(pl.col("own_rank") == 1)["population"].n_unique()
         lean = part.filter(pl.col("towards") == pl.col("population"))["population"].n_unique()
         top = part["nearest"].value_counts().sort("count", "nearest", descending=[True, False]).row(0)
@@ -112,6 +116,11 @@ def _words(found: pl.DataFrame, names: dict[str, str], labels: dict[Any, str]) -
             f"{labels.get(key, str(key[1]))}: for {best} of {whole} peoples spoken for, that people is the nearest; "
             f"for {lean} it is the one leaned towards; {names[top[0]]} is nearest most often ({top[1]} of "
             f"{part.height})."
+        )
+    if alone:
+        said.append(
+            f"In {len(alone)} ways of asking the model spoke for one people only; in {sum(alone)} of them that people "
+            "is the nearest."
         )
     hints = [f"a {name} sounds most like {names[r['nearest']]}" for name, r in sorted(guesses.items())]
     if hints:
