@@ -118,3 +118,49 @@ def test_the_embedded_model_scores_a_real_design_alike_in_a_tree_and_one_by_one(
         for (mass, off_label), (expected, nowhere) in zip(tree, alone, strict=True):
             assert mass == pytest.approx(expected, abs=1e-4)
             assert off_label == pytest.approx(nowhere, abs=1e-4)
+
+
+def test_an_attention_that_cannot_be_switched_is_computed_in_plain_batches(caplog: pytest.LogCaptureFixture) -> None:
+    from transformers import FalconConfig, FalconForCausalLM
+
+    config = FalconConfig(vocab_size=300, hidden_size=32, num_hidden_layers=2, num_attention_heads=4)
+    model = FalconForCausalLM(config).eval()
+    prompts, tries = [[5, 6, 7, 8], [5, 6, 9], [5, 6, 7, 3]], [LabelTrie([[(5,)], [(6, 4)]])] * 3
+    with caplog.at_level(logging.INFO):
+        found = TreeScorer(model, budget=2048)(prompts, tries)
+    assert "plain batches" in caplog.text
+    assert found == BatchScorer(model, budget=2048)(prompts, tries)
+
+
+def test_a_model_that_keeps_a_state_can_be_asked(tiny: Callable[[str], LocalModel]) -> None:
+    from transformers import MambaConfig, MambaForCausalLM
+
+    lender = tiny("llama")
+    config = MambaConfig(vocab_size=len(lender._tokenizer), hidden_size=32, num_hidden_layers=2, state_size=4)
+    model = LocalModel(MambaForCausalLM(config), lender._tokenizer, lender.info)
+    (score,) = model.score([Prompt("how important is family")], [["A", "B"]])
+    assert sum(score.mass) + score.off_label == pytest.approx(1)
+
+
+@pytest.mark.parametrize("budget", [3, 6, 100])
+def test_a_prompt_that_comes_twice_has_one_answer(tiny: Callable[[str], LocalModel], budget: int) -> None:
+    model = tiny("llama")._model
+    prompts = [[*range(2, 10)], [*range(2, 10)], [2, 3, 4, 20]]
+    tries = [LabelTrie([[(5,)], [(6, 4)]])] * 3
+    found = TreeScorer(model, budget=budget)(prompts, tries)
+    for (mass, _), (expected, _) in zip(found, BatchScorer(model, budget=1)(prompts, tries), strict=True):
+        assert mass == pytest.approx(expected, abs=1e-5)
+
+
+def test_runs_that_are_computed_apart_and_together_give_the_same(
+    tiny: Callable[[str], LocalModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from folkways.models import tree_attention
+
+    model = tiny("llama")
+    ids, tries = parts(model, branching(20), NUMBERS)
+    together = TreeScorer(model._model, budget=4000)(ids, tries)
+    monkeypatch.setattr(tree_attention, "_SCORES", 1)
+    apart = TreeScorer(model._model, budget=4000)(ids, tries)
+    for (one, _), (other, _) in zip(together, apart, strict=True):
+        assert one == pytest.approx(other, abs=1e-5)

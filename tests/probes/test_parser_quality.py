@@ -211,3 +211,12 @@ def test_a_repeated_list_of_the_options_names_none(language: str) -> None:
     assert parse(" ".join(lines), "1234", options).state == "malformed"
     assert parse(", ".join(options), "1234", options).state == "malformed"
     assert parse("\n".join([*lines, "", "3"]), "1234", options).index == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["h" * 2000 + ". Rather important, maybe", "ه" * 2000, "من مسلمان " + "ه" * 2000, "I can't " * 500, "değil " * 400],
+)
+def test_a_reply_that_repeats_itself_to_the_token_limit_is_read_at_all(text: str) -> None:
+    """A rule that tries every way to cut a word would not come to an end here."""
+    assert parse(text, "1234", OPTIONS["en"]).state in {"answered", "refused", "malformed"}

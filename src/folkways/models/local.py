@@ -50,7 +50,8 @@ class LocalModel:
         self._tries: dict[tuple[str, ...], LabelTrie] = {}
         config = model.config.get_text_config(decoder=True)
         self._context: int | None = getattr(config, "max_position_embeddings", None)
-        self._writing_tokens = max(batch_tokens, state_bytes // _state_bytes_a_token(model))
+        each = _state_bytes_a_token(model)
+        self._writing_tokens = max(batch_tokens, state_bytes // each) if each else batch_tokens
         self._vocabulary: int = model.get_input_embeddings().weight.shape[0]
 
     @property
@@ -195,10 +196,17 @@ class LocalModel:
         return list(dict.fromkeys(token for token in [*listed, self._tokenizer.eos_token_id] if token is not None))
 
 
-def _state_bytes_a_token(model: Any) -> int:
-    """Key–value states of one token in all layers: what bounds how many texts are written together."""
+def _state_bytes_a_token(model: Any) -> int | None:
+    """Key–value states of one token in all layers: what bounds how many texts are written together.
+
+    None for a model that does not say, such as one that keeps a state in place of keys and values.
+    """
     config = model.config.get_text_config(decoder=True)
-    heads = config.num_attention_heads
-    size = getattr(config, "head_dim", None) or config.hidden_size // heads
+    layers, heads, width = (
+        getattr(config, name, None) for name in ("num_hidden_layers", "num_attention_heads", "hidden_size")
+    )
+    size = getattr(config, "head_dim", None) or (width // heads if heads and width else None)
     kept = getattr(config, "num_key_value_heads", None) or heads
-    return 2 * config.num_hidden_layers * kept * size * model.dtype.itemsize
+    if not all(isinstance(number, int) and number > 0 for number in (layers, size, kept)):
+        return None
+    return 2 * layers * kept * size * model.dtype.itemsize

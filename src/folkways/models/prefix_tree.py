@@ -68,7 +68,7 @@ def plan_packs(sequences: Sequence[Sequence[int]], *, budget: int) -> list[Pack]
         sequence = sequences[row]
         shared = _shared(before, sequence)
         new = len(sequence) - shared
-        if pack.tokens and len(pack.tokens) + new > budget:
+        if new and pack.tokens and len(pack.tokens) + new > budget:
             packs.append(_closed(pack, runs))
             pack, runs = Pack(carried=path[:shared]), {}
             path = tuple(range(shared))

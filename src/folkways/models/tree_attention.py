@@ -10,6 +10,7 @@ tree of any depth.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,7 +21,7 @@ from folkways.models.prefix_tree import Group
 
 NAME = "folkways_tree"
 
-#: Most numbers in the scores of one group at a time; a larger group is computed part by part.
+#: Most numbers in the scores of the runs that are computed together.
 _SCORES = 2**25
 #: What a layer may hand over that changes which places are seen, or how.
 _OTHER_WAYS = ("sliding_window", "softcap", "s_aux", "position_bias")
@@ -44,22 +45,33 @@ class Passing:
 
 
 _passing: ContextVar[Passing] = ContextVar("passing")
+# The attention is switched on the model, which other threads may be asking as well.
+_switch = threading.Lock()
 
 
 @contextmanager
 def passing(model: Any, pack: Passing) -> Iterator[None]:
-    """Within it the model attends along the pack's tree."""
+    """Within it the model attends along the pack's tree.
+
+    Raises:
+        NotImplementedError: the model's attention cannot be switched, or was not asked for in every layer.
+    """
     from transformers import AttentionInterface
 
     AttentionInterface.register(NAME, attend)
-    before = model.config._attn_implementation
-    token = _passing.set(pack)
-    model.set_attn_implementation(NAME)
-    try:
-        yield
-    finally:
-        model.set_attn_implementation(before)
-        _passing.reset(token)
+    with _switch:
+        before = model.config._attn_implementation
+        token = _passing.set(pack)
+        try:
+            model.set_attn_implementation(NAME)
+            if model.config._attn_implementation != NAME:
+                raise NotImplementedError("an attention that cannot be switched")
+            yield
+        finally:
+            model.set_attn_implementation(before)
+            _passing.reset(token)
+    if sorted(pack.kept) != list(range(model.config.get_text_config(decoder=True).num_hidden_layers)):
+        raise NotImplementedError(f"{len(pack.kept)} layers attend along the tree, and not all")
 
 
 def attend(
@@ -89,16 +101,42 @@ def attend(
     out = torch.empty(*queries.shape[:2], values.shape[-1], dtype=queries.dtype, device=queries.device)
     for group in pack.groups:
         for part in _parts(group, len(queries)):
-            _attend_group(queries, keys, values, out, part, pack.carried, scale)
+            by = _attend_run if len(part.starts) == 1 else _attend_group
+            by(queries, keys, values, out, part, pack.carried, scale)
     return out.transpose(0, 1).unsqueeze(0), None
 
 
 def _parts(group: Group, heads: int) -> Iterator[Group]:
-    """The group in parts whose scores fit."""
-    width = max(group.lengths)
-    size = max(1, _SCORES // (heads * width * (len(group.prefix) + width)))
-    for at in range(0, len(group.starts), size):
-        yield Group(group.prefix, group.starts[at : at + size], group.lengths[at : at + size])
+    """The group in parts whose scores fit, runs of like length together; a long run goes alone."""
+    part: list[tuple[int, int]] = []
+    for length, start in sorted(zip(group.lengths, group.starts, strict=True)):
+        if part and heads * (len(part) + 1) * length * (len(group.prefix) + length) > _SCORES:
+            yield _part(group, part)
+            part = []
+        part.append((length, start))
+    yield _part(group, part)
+
+
+def _part(group: Group, runs: Sequence[tuple[int, int]]) -> Group:
+    return Group(group.prefix, tuple(start for _, start in runs), tuple(length for length, _ in runs))
+
+
+def _attend_run(queries: Any, keys: Any, values: Any, out: Any, part: Group, carried: int, scale: float) -> None:
+    """One run by itself, without its scores in memory."""
+    import torch
+
+    (start,), (length,), shared = part.starts, part.lengths, len(part.prefix)
+    places = torch.tensor([*part.prefix, *range(start, start + length)], device=queries.device)
+    new = slice(start - carried, start - carried + length)
+    seen = None
+    if shared:
+        steps = torch.arange(shared + length, device=queries.device)
+        seen = steps <= steps[shared:, None]
+    found = torch.nn.functional.scaled_dot_product_attention(
+        queries[None, :, new], keys[None, :, places], values[None, :, places],
+        attn_mask=seen, is_causal=seen is None, scale=scale, enable_gqa=len(keys) != len(queries),
+    )  # fmt: skip
+    out[:, new] = found[0]
 
 
 def _attend_group(queries: Any, keys: Any, values: Any, out: Any, group: Group, carried: int, scale: float) -> None:

@@ -35,12 +35,12 @@ _ASSENT = rule(every("yes", "no"), r"(?:{})")
 _NEGATED = rule(every("negations"), r"(?<!\w)(?:{})\s+(?:\w+\s+)?$")
 _LEAD = re.compile(rf"[\W_]*(?:(?:{every('options')})(?!\w)[\W_]*)*$", re.IGNORECASE)
 _ALONE_BEFORE = re.compile(rf"(?:^|[\n.!?؟:>])[^\w\n]*(?:(?:{every('options')})(?!\w)[^\w\n]*)*$", re.IGNORECASE)
-_ALONE_LEAD = re.compile(r"(?:^|[\n.!?؟])(?:[^\w\n,،]*\w+){0,3}[^\w\n,،]*$")
+_ALONE_LEAD = re.compile(r"(?:^|[\n.!?؟])(?:[^\w\n,،]*\w++){0,3}[^\w\n,،]*$")
 _ALONE_AFTER = re.compile(r"[^\w\n<?؟]*(?:\n|$|<)")
 _CLOSING = re.compile(rf"[,;،؛:][^\w.!?؟]*(?:(?:{every('options')})(?!\w)[^\w.!?؟]*)*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[^\w?؟]*[.!][^\w?؟]*")
 _STOP = re.compile(r"[^\w]*(?:$|[.,،؛;:!\n—]|\s-)")
-_OPENING = re.compile(r"(?:[^\w.!?؟\n,;،؛]*\w+){0,4}[^\w.!?؟\n,;،؛]*")
+_OPENING = re.compile(r"(?:[^\w.!?؟\n,;،؛]*\w++){0,4}[^\w.!?؟\n,;،؛]*")
 _SELF = rule(
     "i|we|yes|well|honestly|personally|ben|biz|evet|açıkçası|şahsen|من|ما|بله|راستش|شخصا|أنا|نحن|نعم|بصراحة|صراحة|شخصيا",
     r"\W*(?:(?:{})(?!\w)\W*){1,3}",
