@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from folkways.answers import ANSWERS_SCHEMA, Answers
-from folkways.populations import country
+from folkways.populations import parse_population
 from folkways.surveys import Option, Question, Survey
 
 PEOPLES = ("EGY", "TUR", "IRN", "MAR")
@@ -47,7 +47,7 @@ def hand_survey() -> Callable[..., Survey]:
         questions: Sequence[Question], rows: Sequence[tuple[str, str, Sequence[float]]], n: float = 1000.0
     ) -> Survey:
         peoples = list(dict.fromkeys(people for _, people, _ in rows))
-        return Survey("toy", tuple(questions), tuple(country(p) for p in peoples), human(rows, questions, n))
+        return Survey("toy", tuple(questions), tuple(parse_population(p) for p in peoples), human(rows, questions, n))
 
     return made
 

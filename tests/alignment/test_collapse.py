@@ -82,3 +82,10 @@ def test_menavalues_has_fourteen_arabic_speaking_peoples_sudan_among_them() -> N
     assert len(names) == 14
     assert {"SDN", "MAR", "MRT"} <= set(names) and not {"IRN", "TUR"} & set(names)
     assert language_groups([country("EGY"), country("TUR")]) == {}
+
+
+def test_demographic_cells_of_a_people_are_no_group_that_shares_its_language() -> None:
+    egypt, jordan = country("EGY"), country("JOR")
+    cells = [egypt.cell(sex="female"), egypt.cell(sex="male")]
+    assert language_groups([egypt, *cells]) == {}
+    assert language_groups([*cells, jordan, egypt]) == {"ar": [2, 3]}

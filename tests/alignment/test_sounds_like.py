@@ -131,6 +131,20 @@ def _as_asked(survey: Survey, answer_rows: Callable[..., Answers]) -> Answers:
     return answer_rows(survey, [{"question": q, "population": "EGY", "probs": p} for q, p in part.iter_rows()])
 
 
+def test_cells_compete_with_cells_of_the_same_values_and_wholes_with_wholes(
+    random_survey: Callable[..., Survey], answer_rows: Callable[..., Answers]
+) -> None:
+    women = [f"{people}[sex=female]" for people in ("EGY", "TUR")]
+    survey = random_survey(20, ("EGY", "TUR", "IRN", *women, "EGY[sex=male]"))
+    whom = {"EGY": "EGY[sex=male]", women[0]: "EGY", women[1]: women[0], "": women[0]}
+    sounds = sounds_like(align(_as(survey, answer_rows, whom), survey, replicates=0), survey, replicates=20)
+    found = _models(sounds)
+    assert {key: row["candidates"] for key, row in found.items()} == {"EGY": 3, women[0]: 2, women[1]: 2, "": 3}
+    assert found[women[1]]["nearest"] == women[0]
+    assert {found[key]["nearest"] for key in ("EGY", "")} <= {"EGY", "TUR", "IRN"}
+    assert set(sounds.filter(pl.col("framing") == "")["candidates"]) == {3}
+
+
 def test_one_people_alone_has_nobody_to_sound_like(
     random_survey: Callable[..., Survey], random_answers: Callable[..., Answers]
 ) -> None:

@@ -1,8 +1,9 @@
 """Do peoples who share a language become one people in the model?
 
 The dispersion between populations (see `dispersion`), within each group of populations whose first language is the
-same: fourteen Arabic-speaking countries, say. A model that answers by language, or by region, gives the whole group one
-answer, and its ratio falls towards 0, even where it tells that group well from others.
+same: fourteen Arabic-speaking countries, say. Demographic cells are left out: a people is no group of peoples. A model
+that answers by language, or by region, gives the whole group one answer, and its ratio falls towards 0, even where it
+tells that group well from others.
 """
 
 from __future__ import annotations
@@ -44,10 +45,11 @@ def language_groups(populations: Sequence[Population]) -> dict[str, list[int]]:
 
     A country whose CLDR list opens with a language of administration belongs to that one: Sudan's opens with English,
     so where another language of a population is the first of at least two others, the largest such group takes it.
+    Demographic cells belong to none: they are no peoples.
     """
     first: dict[str, list[int]] = {}
     for i, people in enumerate(populations):
-        if people.languages:
+        if people.languages and not people.cell_values:
             first.setdefault(people.languages[0].split("-")[0], []).append(i)
     alone = [members[0] for members in first.values() if len(members) == 1]
     large = {tag: list(members) for tag, members in first.items() if len(members) >= 2}

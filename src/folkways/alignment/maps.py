@@ -91,7 +91,9 @@ class CulturalMap:
     seed: int
 
 
-def blocks(survey: Survey, questions: Iterable[str] | None = None) -> tuple[Block, ...]:
+def blocks(
+    survey: Survey, questions: Iterable[str] | None = None, *, populations: Iterable[str] | None = None
+) -> tuple[Block, ...]:
     """The complete blocks of a survey, one a source, the largest (populations × questions) first.
 
     A source is what stands before the first comma of `Question.source` (`World Values Survey 7, Q14`). Within a source,
@@ -101,11 +103,13 @@ def blocks(survey: Survey, questions: Iterable[str] | None = None) -> tuple[Bloc
     Args:
         survey: the people.
         questions: consider only these.
+        populations: consider only these.
     """
     wanted = set(survey.by_id) if questions is None else set(questions)
+    peoples = {p.id for p in survey.populations} if populations is None else set(populations)
     asked: dict[str, dict[str, set[str]]] = {}
     for question, population in survey.cells.select("question", "population").iter_rows():
-        if question in wanted:
+        if question in wanted and population in peoples:
             asked.setdefault(_source(survey, question), {}).setdefault(population, set()).add(question)
     order = {q.id: i for i, q in enumerate(survey.questions)}
     found = []

@@ -2,7 +2,8 @@
 
 The model's answer is scored against every people of the survey in turn, on questions that all of these peoples and the
 model answered, so that no people is nearer for having been asked other questions. Where a survey joins several sources
-with different countries, there is one ranking a source (the complete blocks of `maps`).
+with different countries, there is one ranking a source (the complete blocks of `maps`). A demographic cell is no people
+of its own: candidates are whole peoples, and for an answer in the name of a cell, the cells with the same values.
 
 The people with the highest mean score is the nearest. Questions are resampled: `first` is the share of resamples in
 which the same people comes first, and the peoples that are not told apart from it (sign-flips over questions, Holm)
@@ -35,10 +36,10 @@ from folkways.surveys.survey import Survey
 Floats = NDArray[np.float64]
 
 #: One row per line × people in whose name it spoke ("" for itself) × source; and per guess (`model` is "uniform guess"
-#: or "midpoint guess", the rest of the line ""). `score` is against the nearest people, with its interval; `first` the
-#: share of resamples in which it comes first; `ties` those that are not told apart from it. `own` is the score against
-#: the people spoken for, `own_rank` its place among `candidates`, `behind` the nearest people's lead over it with its
-#: interval; null for answers in nobody's name and where that people is not among the candidates.
+#: or "midpoint guess", the rest of the line "", among whole peoples). `score` is against the nearest people, with its
+#: interval; `first` the share of resamples in which it comes first; `ties` those that are not told apart from it. `own`
+#: is the score against the people spoken for, `own_rank` its place among `candidates`, `behind` the nearest people's
+#: lead over it with its interval; null for answers in nobody's name and where that people is not among the candidates.
 #: `towards` is the people with the largest gain over a uniform guess, with its share of resamples and its ties; null
 #: for the guesses.
 SOUNDS_SCHEMA: dict[str, Any] = {
@@ -93,6 +94,7 @@ def sounds_like(
     )
     cells = cells.unique([*LINE, "population", "question"], keep="first", maintain_order=True)
     place = {q: i for i, q in enumerate(grid.questions)}
+    part_of = {people.id: people.cell_values for people in survey.populations}
     uniform, uniform_central = baseline_distributions(grid)["uniform"], baseline_centrals(grid)["uniform"]
     rows: list[tuple[Any, ...]] = []
     asked: set[str] = set()
@@ -100,7 +102,7 @@ def sounds_like(
         asked |= set(part["question"])
         q = {name: np.array(p) for name, p in part.select("question", "q").iter_rows()}
         answer = dict(part.select("question", "answer").iter_rows())
-        for source, questions, peoples in _blocks(survey, grid, q):
+        for source, questions, peoples in _blocks(survey, grid, q, part_of.get(str(key[-1]), ())):
             at = np.array([place[name] for name in questions])
             dense = np.zeros((len(at), grid.mask.shape[1]))
             for i, name in enumerate(questions):
@@ -124,7 +126,7 @@ def _guesses(
     whole, central = baseline_distributions(grid), baseline_centrals(grid)
     place = {q: i for i, q in enumerate(grid.questions)}
     for guess in ("uniform", "midpoint"):
-        for source, questions, peoples in _blocks(survey, grid, dict.fromkeys(asked)):
+        for source, questions, peoples in _blocks(survey, grid, dict.fromkeys(asked), ()):
             at = np.array([place[name] for name in questions])
             one = grid.row[at, peoples[0]]  # a blind guess is the same in every people
             values = _scores(grid, at, peoples, whole[guess][one], central[guess][one], measure)
@@ -134,12 +136,15 @@ def _guesses(
     return rows
 
 
-def _blocks(survey: Survey, grid: Grid, answered: dict[str, Any]) -> list[tuple[str, list[str], NDArray[np.int64]]]:
-    """Source, questions and candidates of each complete block that is large enough."""
+def _blocks(
+    survey: Survey, grid: Grid, answered: dict[str, Any], part: tuple[tuple[str, str], ...]
+) -> list[tuple[str, list[str], NDArray[np.int64]]]:
+    """Source, questions and candidates of each complete block that is large enough, among peoples of these values."""
+    alike = [people.id for people in survey.populations if people.cell_values == part]
     order = {p: j for j, p in enumerate(grid.populations)}
     index = {q: i for i, q in enumerate(grid.questions)}
     found = []
-    for block in blocks(survey, answered):
+    for block in blocks(survey, answered, populations=alike):
         peoples = np.array([order[p] for p in block.populations])
         questions = [q for q in block.questions if (grid.row[index[q], peoples] >= 0).all()]
         if len(peoples) >= 2 and len(questions) >= MINIMUM_QUESTIONS:
