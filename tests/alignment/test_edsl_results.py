@@ -150,6 +150,27 @@ def test_an_agent_belongs_to_the_most_specific_people_of_the_survey(tmp_path: Pa
     assert frame.select("country", "p_1").rows() == [("EGY[sex=female]", "1.0"), ("EGY", "0.0")]
 
 
+def test_two_letters_are_a_country_only_in_a_trait_that_says_so(tea: Survey, written: Callable) -> None:
+    said, unsaid = result("tr", guests="1"), result(guests="2")
+    unsaid["agent"]["traits"] = {"degree": "tr", "home": "Egypt"}
+    frame = read_file(written(said, unsaid), tea)[0].frame
+    assert frame["country"].to_list() == ["TUR", "EGY"]
+    unsaid["agent"]["traits"] = {"smokes": "tr"}
+    with pytest.raises(AnswersError, match="no trait of the agent names a population"):
+        read_file(written(unsaid), tea)
+
+
+def test_names_that_end_like_a_group_of_columns_stay_whole(tmp_path: Path) -> None:
+    survey = tmp_path / "s.csv"
+    survey.write_text((DATA / "tea.csv").read_text().replace("guests", "guest_answer"))
+    (tmp_path / "e.csv").write_text(
+        "agent.country,agent.held_agent,answer.guest_answer,generated_tokens.guest_answer_generated_tokens,model.model\n"
+        "EGY,x,Very important,Very important,m\n"
+    )
+    frame = read_file(tmp_path / "e.csv", load_survey(str(survey)))[0].frame
+    assert row(frame, "guest_answer", "EGY")["p_1"] == "1.0"
+
+
 @settings(deadline=None, max_examples=25)
 @given(answers=st.lists(st.sampled_from("123"), min_size=1, max_size=12), seed=st.randoms(use_true_random=False))
 def test_codes_or_wordings_in_any_order_of_interviews_give_the_same_distribution(

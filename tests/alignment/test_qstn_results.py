@@ -86,6 +86,7 @@ def test_log_probabilities_of_a_provider_and_of_minus_infinity_are_read(tea: Sur
         ("Egypt", "EGY", "persona"),
         ("observer_Egypt_17", "EGY", "observer"),
         ("Turkey | reversed", "TUR", "persona reversed"),
+        ("EGY_tr", "EGY", "persona tr"),  # a language, not Turkey
     ],
 )
 def test_a_questionnaires_name_says_people_and_condition(

@@ -41,6 +41,8 @@ _ONE_OPTION = (
 )  # fmt: skip
 #: Types whose answer is several options, or numbers on each of them.
 _MANY = ("checkbox", "checkbox_with_other", "rank", "top_k", "budget", "matrix", "distribution")
+#: Groups of columns of a csv in which EDSL adds the group to the question's name: `validated.NAME_validated`.
+_SUFFIXED = ("generated_tokens", "validated", "distribution", "question_text", "question_type")
 _MEND = "give Results.to_dict() as JSON, Results.to_jsonl(), Results.save() or Results.to_csv()"
 
 
@@ -72,10 +74,11 @@ def edsl_to_table(
     """The answers as a table of ours, and what must be said about them.
 
     The people of an interview are those that the agent's trait `country` or `population` names, else the only one of
-    the survey that any trait names; an agent without traits is the neutral framing. Iterations, and agents of one
-    people, become a distribution. Traits and scenario fields called condition, framing, language or reasoning tell the
-    condition, as does every other field of a scenario. An answer that EDSL could not validate is malformed, or what
-    its text says to be; one that EDSL made of a text that refuses is a refusal.
+    the survey that any trait names (by id, ISO-3 code or full name, never `EG`); an agent without traits is the neutral
+    framing. Iterations, and agents of one people, become a distribution. Traits and scenario fields called condition,
+    framing, language or reasoning tell the condition, as does every other field of a scenario. An answer that EDSL
+    could not validate is malformed, or what its text says to be; one that EDSL made of a text that refuses is a
+    refusal.
 
     Args:
         path: the file.
@@ -264,7 +267,7 @@ def _of_csv(path: Path, frame: pl.DataFrame) -> Iterator[_Interview]:
     parts: dict[str, dict[str, str]] = {}
     for column in frame.columns:
         group, _, rest = column.partition(".")
-        parts.setdefault(group, {})[rest.removesuffix(f"_{group}")] = column
+        parts.setdefault(group, {})[rest.removesuffix(f"_{group}") if group in _SUFFIXED else rest] = column
     for number, row in enumerate(frame.iter_rows(named=True), 1):
         told = {group: {name: row[column] for name, column in columns.items()} for group, columns in parts.items()}
         where = f"{path}, row {number}"

@@ -57,6 +57,25 @@ def find_population(survey: Survey, text: str) -> Population:
         raise unknown from None
 
 
+def spelled_out(survey: Survey, text: str) -> Population | None:
+    """The population that a text names of which nobody says that it names a people.
+
+    A short text may be anything ("no", "de", "ar", "are"): it counts only as a population's id or name, or as an
+    ISO-3 code in capitals.
+    """
+    text = text.strip()
+    for people in survey.populations:
+        if text in (people.id, people.name, people.label):
+            return people
+    letters = text.replace(".", "")
+    if len(letters) < 3 or (len(letters) == 3 and not letters.isupper()):
+        return None
+    try:
+        return find_population(survey, text)
+    except PopulationError:
+        return None
+
+
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return " ".join(plain.casefold().replace("&", "and").replace(".", "").split())

@@ -59,9 +59,9 @@ def qstn_to_table(
     """The answers as a table of ours, and what must be said about them.
 
     QSTN does not write down the model: a column `model` names it, else `model`, else the file. The people are those of
-    a column `country` or `population`, else those that the questionnaire's name says (`EGY`, `EGY_observer_3`); a
-    questionnaire without a name is the neutral framing. What else its name says is the condition, numbers aside:
-    personas and seeds of one people become a distribution. Where a model's reasoning is kept, it is `reasoned`.
+    a column `country` or `population`, else those that the questionnaire's name says (`EGY`, `EGY_observer_3`; never
+    `EG`); a questionnaire without a name is the neutral framing. What else its name says is the condition, numbers
+    aside: personas and seeds of one people become a distribution. Where a model's reasoning is kept, it is `reasoned`.
 
     Args:
         path: for the messages.

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import polars as pl
 
-from folkways.alignment.place_names import find_population
+from folkways.alignment.place_names import find_population, spelled_out
 from folkways.alignment.table import between_options
 from folkways.answers import FRAMINGS, STATES
 from folkways.errors import AnswersError, PopulationError
-from folkways.populations import Population
 from folkways.surveys import Question, Survey
 from folkways.surveys.question import canonical_code
 
@@ -121,6 +120,9 @@ def question_of(survey: Survey, name: str, wording: str | None, where: str) -> Q
 def people_of(survey: Survey, traits: Mapping[str, str], where: str) -> str | None:
     """The population that traits name, the most specific that the survey has; None where they name none.
 
+    A trait of `PEOPLE` may write it in any way; any other names a people by its id, its ISO-3 code in capitals or its
+    full name only, since "ma", "no" or "ar" say other things more often.
+
     Raises:
         AnswersError: a trait that names a people names one that the survey does not have.
     """
@@ -131,7 +133,7 @@ def people_of(survey: Survey, traits: Mapping[str, str], where: str) -> str | No
         except PopulationError as error:
             raise AnswersError(f"{named[0]}: {error.what}", where=where, mend=error.mend) from error
     else:
-        found = {p.id for value in traits.values() if (p := _people(survey, value))}
+        found = {p.id for value in traits.values() if (p := spelled_out(survey, value))}
         if len(found) != 1:
             return None
         root = found.pop()
@@ -209,10 +211,3 @@ def _worded(survey: Survey, wording: str) -> list[Question]:
     within = [(len(text), q) for text, q in texts if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", said)]
     longest = max((n for n, _ in within), default=0)
     return list({q.id: q for n, q in within if n == longest}.values())
-
-
-def _people(survey: Survey, text: str) -> Population | None:
-    try:
-        return find_population(survey, text)
-    except PopulationError:
-        return None
