@@ -201,6 +201,19 @@ def test_questions_serve_as_demographic_cells(tmp_path: Path) -> None:
     assert "bread" not in survey.by_id
 
 
+@pytest.mark.parametrize("words", [False, True])
+def test_who_does_not_say_which_people_they_belong_to_is_left_out_and_counted(tmp_path: Path, words: bool) -> None:
+    asked = read_qsf(qsf(tmp_path, mc("Egypt", "Jordan", "Prefer not to say"), mc("yes", "no")))
+    place = ["Egypt", "Jordan", "Prefer not to say"] if words else ["1", "2", "3"]
+    answer = "yes" if words else "1"
+    rows = [[one, answer] for one in [place[0]] * 40 + [place[1]] * 40 + [place[2]] * 35 + [""] * 2]
+    survey = from_responses(export(tmp_path, ["QID1", "QID2"], *rows), asked, name="v", population="Q1")
+    assert [p.id for p in survey.populations] == ["EGY", "JOR"]
+    lost = survey.excluded.filter(pl.col("reason") == "does not say which people the respondent belongs to")
+    assert lost["count"].to_list() == [37]
+    assert "Aggregated from 80 respondents" in survey.notes[0]
+
+
 def test_one_people_may_have_answered_all(tmp_path: Path) -> None:
     survey = from_values(population="EGY")
     assert [p.id for p in survey.populations] == ["EGY"]
@@ -249,7 +262,7 @@ def test_a_tab_separated_export_in_utf_16_is_read(tmp_path: Path) -> None:
             lambda r: r[7].__setitem__(7, "5"),
             r"row 5 .*column guests_v2.*'5' is no option of .*1, 2, 3, 8",
         ),
-        (lambda r: r[7].__setitem__(6, ""), "row 5: country is empty"),
+        (lambda r: [row.__setitem__(6, "") for row in r[3:]], "no respondent says which people they belong to"),
         (lambda r: r[0].__setitem__(0, "w"), "column 'w' occurs twice"),
         (lambda r: [row.__setitem__(1, "1") for row in r[3:]], "holds previews, tests and spam alone"),
     ],

@@ -48,7 +48,8 @@ def from_responses(
         progress: called with (questions done, questions in all).
 
     Previews, tests and what Qualtrics takes for spam are left out and counted. Unfinished responses are kept: what was
-    not answered is counted question by question.
+    not answered is counted question by question. Who does not say which people they belong to, or answers that beside
+    the options ("prefer not to say"), is left out and counted.
 
     Raises:
         SurveyError: the file is no export, nobody says whose answers these are, or a value is no option.
@@ -59,6 +60,7 @@ def from_responses(
     column, single = _whose(export, known, codebook, population)
     book = _book(asked, codebook, column, single, by, known)
     by_text = _by_text(export, known)
+    export, unsaid = _of_some_people(export, known.get(column), book, by_text)
     frame, absent = _coded(export, known, book, [c for c in (column, *by) if c], by_text)
     named = {column, *by}
     items = tuple(i for i in book.items if i.column in frame.columns and i.column not in named)
@@ -74,7 +76,7 @@ def from_responses(
     return replace(
         made,
         questions=tuple(_completed(q, known.get(q.id)) for q in made.questions),
-        excluded=pl.concat([asked.excluded, nobody, lost, made.excluded]),
+        excluded=pl.concat([asked.excluded, nobody, unsaid, lost, made.excluded]),
         notes=(*made.notes, *asked.notes),
         translations=asked.translations(_spoken(export)),
     )
@@ -123,7 +125,9 @@ def _book(
             where=str(asked.path),
             mend=f"use one of {', '.join(list(known)[:12])}",
         )
-    meaning = {o.code: o.text(asked.language) for o in known[column].question.options} if column in known else {}
+    aside = _aside(known[column].question, book) if column in known else set()
+    options = known[column].question.options if column in known else ()
+    meaning = {o.code: o.text(asked.language) for o in options if o.code not in aside}
     cells = {
         name: {o.code: o.text(asked.language) for o in known[name].question.substantive}
         for name in by
@@ -137,6 +141,37 @@ def _book(
         title=book.title or asked.name,
         cells={**cells, **book.cells},
     )
+
+
+def _aside(question: Question, book: Codebook) -> set[str]:
+    """Codes of the question of the population that say no people."""
+    item = next((i for i in book.items if i.column == question.id), None)
+    codes = {o.code for o in question.options if not o.substantive} | {SEEN}
+    if item is not None:
+        codes = (codes - set(item.options)) | {*item.aside, *item.missing}
+    return codes - set(book.populations)
+
+
+def _of_some_people(export: Export, one: Asked | None, book: Codebook, by_text: bool) -> tuple[Export, pl.DataFrame]:
+    """Without respondents who do not say which people they belong to; and those, counted in `EXCLUDED_SCHEMA`."""
+    nobody = pl.DataFrame(schema=EXCLUDED_SCHEMA)
+    column = export.column(one.import_id, book.population) if one else book.population
+    if not column or column not in export.rows.columns:
+        return export, nobody
+    told = export.rows[column].is_not_null()
+    if one:
+        aside = _aside(one.question, book)
+        told &= ~_values(export, one.question, column, aside, by_text).is_in(list(aside)).fill_null(False)
+    if told.all():
+        return export, nobody
+    if not told.any():
+        raise SurveyError(
+            "no respondent says which people they belong to",
+            where=f"{export.file}, column {column}",
+            mend="say --population with another column, or EGY where all are of one people",
+        )
+    lost = [("", "", "does not say which people the respondent belongs to", int((~told).sum()))]
+    return replace(export, rows=export.rows.filter(told)), pl.DataFrame(lost, schema=EXCLUDED_SCHEMA, orient="row")
 
 
 def _with_seen(item: Item) -> Item:
@@ -202,7 +237,7 @@ def _coded(
         values = export.rows[column]
         if one:
             values = _values(export, one.question, column, set(missing.get(name, ())), by_text)
-        if name in (book.population, *book.weight) and values.null_count():
+        if name in book.weight and values.null_count():
             row = export.rows["_row"].filter(values.is_null())[0]
             raise SurveyError(
                 f"{column} is empty", where=f"{export.file}, row {row}", mend="fill it in, or leave the respondent out"

@@ -3,7 +3,8 @@
 Every item is turned so that a higher value is the secular-rational or the self-expressive answer. Two are indices:
 autonomy (independence and determination mentioned as qualities of a child, less obedience and religious faith; −2 to 2)
 and postmaterialism (how many of a person's first and second aims are postmaterialist; 0 to 2). Both are sums over their
-parts, so the mean of an index follows from the shares of each part alone.
+parts, so the mean of an index follows from the shares of each part alone: exactly, but for respondents who answered
+only a part of an index.
 
 Source: Inglehart, R., & Welzel, C. (2005). Modernization, Cultural Change, and Democracy, p. 49.
 """
