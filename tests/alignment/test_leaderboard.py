@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from folkways.alignment import Alignment, align, leaderboard
+from folkways.alignment.popfidelity_cells import write_cells
 from folkways.answers import Answers
+from folkways.cli import app
 from folkways.errors import AnswersError
 from folkways.surveys import Survey
 
@@ -83,3 +87,19 @@ def test_what_cannot_be_ordered_is_refused(base: Alignment) -> None:
     empty = replace(base, cells=base.cells.clear())
     with pytest.raises(AnswersError, match="no condition"):
         leaderboard([("a", base), ("b", empty)])
+
+
+def test_cell_tables_that_bring_their_people_are_ordered_on_a_page(
+    tmp_path: Path, survey: Survey, random_answers: Callable[..., Answers]
+) -> None:
+    files = []
+    for seed, name in enumerate("ab"):
+        found = align(random_answers(survey, ("persona",), seed=seed, model=name), survey, replicates=0)
+        (tmp_path / name).mkdir()
+        files.append(tmp_path / name / "cells.csv")
+        write_cells(found, survey).write_csv(files[-1])
+    out = tmp_path / "board.html"
+    arguments = ["leaderboard", *map(str, files), "--out", str(out), "--replicates", "50"]
+    outcome = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert outcome.exit_code == 0, outcome.output
+    assert out.exists() and out.with_suffix(".json").exists()

@@ -51,6 +51,11 @@ def command(
 
 def aligned(path: Path, survey: Survey | None, seed: int) -> Alignment:
     """Cell scores alone: the averages and their intervals are made again on the common cells."""
+    return aligned_to(path, survey, seed)[0]
+
+
+def aligned_to(path: Path, survey: Survey | None, seed: int) -> tuple[Alignment, Survey]:
+    """`aligned`, and the survey: the one given, else that of the run, or the one which a file brings."""
     from folkways.alignment import align
     from folkways.cli.console import console
     from folkways.cli.handed_in import read_file
@@ -59,11 +64,12 @@ def aligned(path: Path, survey: Survey | None, seed: int) -> Alignment:
         from folkways.probes import read_run
 
         answers, asked = read_run(path)
-        return align(answers, survey or asked, replicates=0, seed=seed)
+        people = survey or asked
+        return align(answers, people, replicates=0, seed=seed), people
     table, people = read_file(path, survey)
     for note in table.notes:
         console().print(f"{path.name}: {note}", style="dim", markup=False)
-    return align(table.answers, people, replicates=0, seed=seed)
+    return align(table.answers, people, replicates=0, seed=seed), people
 
 
 def _show(record: dict[str, Any]) -> None:

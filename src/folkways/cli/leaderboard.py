@@ -37,7 +37,7 @@ def command(
     """
     from folkways.alignment import leaderboard
     from folkways.alignment.alignment import METRICS
-    from folkways.cli.compare import aligned
+    from folkways.cli.compare import aligned_to
     from folkways.cli.console import progress_bar
     from folkways.errors import InputError
     from folkways.surveys import load_survey
@@ -48,10 +48,13 @@ def command(
         raise InputError("one entry has no order", mend="name two runs or more")
     people = load_survey(survey) if survey is not None else None
     names = [path.name if sum(p.name == path.name for p in runs) == 1 else str(path) for path in runs]
-    entries = []
+    entries: list[tuple[str, Alignment]] = []
+    asked: list[Survey] = []
     with progress_bar("scoring") as progress:
         for number, (name, path) in enumerate(zip(names, runs, strict=True), 1):
-            entries.append((name, aligned(path, people, seed)))
+            entry, theirs = aligned_to(path, people, seed)
+            entries.append((name, entry))
+            asked.append(theirs)
             progress(number, len(runs))
     gates = {name: _gate(path, seed) for name, path in zip(names, runs, strict=True)}
     board = leaderboard(entries, metric=metric, replicates=replicates, seed=seed)
@@ -62,7 +65,7 @@ def command(
     if not any(row["calibration"] == calibration for row in record["rows"]):
         raise InputError(f"no answers are {calibration!r}", mend="use --calibration raw")
     if out is not None:
-        _write(board, dict(entries), gates, calibration, people, runs, out)
+        _write(board, dict(entries), gates, calibration, asked[0], out)
     if json_out:
         typer.echo(json.dumps(record, ensure_ascii=False, indent=1))
     _show(record, calibration)
@@ -80,17 +83,15 @@ def _gate(path: Path, seed: int) -> dict[str, Any] | None:
 
 def _write(
     board: Leaderboard, alignments: dict[str, Alignment], gates: dict[str, dict[str, Any] | None], calibration: str,
-    survey: Survey | None, runs: list[Path], out: Path,
+    survey: Survey, out: Path,
 ) -> None:  # fmt: skip
     from folkways.cli.console import console
     from folkways.cli.result import typed_command
-    from folkways.probes import read_run
     from folkways.report.board import leaderboard_page
     from folkways.report.page import render
 
-    asked = survey or read_run(next(path for path in runs if path.is_dir()))[1]
     page = leaderboard_page(
-        board, alignments, gates, calibration=calibration, survey=asked.title or asked.name, command=typed_command()
+        board, alignments, gates, calibration=calibration, survey=survey.title or survey.name, command=typed_command()
     )
     render(page, out)
     say = console()
