@@ -203,10 +203,14 @@ def _state_bytes_a_token(model: Any) -> int | None:
     """
     config = model.config.get_text_config(decoder=True)
     layers, heads, width = (
-        getattr(config, name, None) for name in ("num_hidden_layers", "num_attention_heads", "hidden_size")
+        _whole(getattr(config, name, None)) for name in ("num_hidden_layers", "num_attention_heads", "hidden_size")
     )
-    size = getattr(config, "head_dim", None) or (width // heads if heads and width else None)
-    kept = getattr(config, "num_key_value_heads", None) or heads
-    if not all(isinstance(number, int) and number > 0 for number in (layers, size, kept)):
-        return None
-    return 2 * layers * kept * size * model.dtype.itemsize
+    size = _whole(getattr(config, "head_dim", None)) or (width // heads if heads else 0)
+    kept = _whole(getattr(config, "num_key_value_heads", None)) or heads
+    each = 2 * layers * kept * size * model.dtype.itemsize
+    return each or None
+
+
+def _whole(value: Any) -> int:
+    """The number, or 0 where the model gives none or one a layer."""
+    return value if isinstance(value, int) else 0
