@@ -11,6 +11,7 @@ from folkways.errors import ModelError
 from folkways.models.access import Generation, LabelScores, ModelInfo, Prompt
 from folkways.models.batches import plan_batches
 from folkways.models.labels import LabelTrie, label_trie
+from folkways.models.prefix_states import PrefixStates
 from folkways.models.rendering import Renderer
 from folkways.models.scoring import Scorer
 from folkways.models.tree_scoring import TreeScorer
@@ -103,12 +104,10 @@ class LocalModel:
             ModelError: a prompt is too long for the model.
         """
         ids = [self._tokens(prompt, room=max_tokens) for prompt in prompts]
-        padded = getattr(self._scorer, "plain", True)
         results: list[Generation | None] = [None] * len(prompts)
-        demand = [len(tokens) + max_tokens for tokens in ids]
-        for batch in plan_batches(demand, budget=self._writing_tokens, pad=padded):
-            written = self._continue([ids[row] for row in batch.rows], max_tokens)
-            for row, generation in zip(batch.rows, written, strict=True):
+        for rows in self._together(ids, max_tokens):
+            part = [ids[row] for row in rows]
+            for row, generation in zip(rows, self._continue(part, max_tokens, self._states(part)), strict=True):
                 results[row] = generation
         return [generation for generation in results if generation is not None]
 
@@ -126,9 +125,10 @@ class LocalModel:
         for prompt in prompts:
             ids = self._tokens(prompt, room=max_tokens)
             state = hashlib.sha256(f"{seed} {self._renderer.text(prompt)}".encode()).digest()
+            states = self._states([ids])
             with torch.random.fork_rng():
                 torch.manual_seed(int.from_bytes(state[:8], "big") >> 1)
-                results.append(self._continue([ids] * n, max_tokens, sampled=True))
+                results.append(self._continue([ids] * n, max_tokens, states, sampled=True))
         return results
 
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
@@ -159,8 +159,38 @@ class LocalModel:
             )
         return ids
 
-    def _continue(self, sequences: list[list[int]], max_tokens: int, *, sampled: bool = False) -> list[Generation]:
-        """One batch, padded at the left so that every text goes on from its last token."""
+    def _together(self, ids: list[list[int]], max_tokens: int) -> list[list[int]]:
+        """Rows whose texts are written in one batch: of prompts that begin alike, where their states can be shared."""
+        demand = [len(tokens) + max_tokens for tokens in ids]
+        if not self._shares():
+            padded = getattr(self._scorer, "plain", True)
+            return [list(batch.rows) for batch in plan_batches(demand, budget=self._writing_tokens, pad=padded)]
+        batches: list[list[int]] = [[]]
+        width = 0
+        for row in sorted(range(len(ids)), key=lambda row: ids[row]):
+            width = max(width, demand[row])
+            if batches[-1] and (len(batches[-1]) + 1) * width > self._writing_tokens:
+                batches.append([])
+                width = demand[row]
+            batches[-1].append(row)
+        return batches
+
+    def _shares(self) -> bool:
+        return isinstance(self._scorer, TreeScorer) and self._scorer.fits()
+
+    def _states(self, sequences: list[list[int]]) -> PrefixStates | None:
+        """The states of all but the last token of each, computed once where they begin alike."""
+        if not self._shares() or min(map(len, sequences)) < 2:
+            return None
+        return self._scorer.prefill([sequence[:-1] for sequence in sequences])
+
+    def _continue(
+        self, sequences: list[list[int]], max_tokens: int, states: PrefixStates | None, *, sampled: bool = False
+    ) -> list[Generation]:
+        """One batch, padded at the left so that every text goes on from its last token.
+
+        With the states of one sequence, all are that sequence.
+        """
         import torch
         from transformers import GenerationConfig
 
@@ -174,13 +204,18 @@ class LocalModel:
             ids[row, width - len(sequence) :] = torch.tensor(sequence)
             seen[row, width - len(sequence) :] = 1
         drawn = {"do_sample": True, "temperature": 1.0, "top_k": 0, "top_p": 1.0} if sampled else {"do_sample": False}
+        known = {}
+        if states is not None:
+            rows = range(len(sequences)) if len(states.paths) > 1 else [0] * len(sequences)
+            known = {"past_key_values": states.cache(rows, width - 1)}
         settings = GenerationConfig(
             max_new_tokens=max_tokens, num_beams=1, eos_token_id=ends or None, pad_token_id=filler, **drawn
         )
         with torch.inference_mode():
             output = self._model.generate(
-                ids.to(self._model.device), attention_mask=seen.to(self._model.device), generation_config=settings
-            )
+                ids.to(self._model.device), attention_mask=seen.to(self._model.device), generation_config=settings,
+                **known,
+            )  # fmt: skip
         return [self._generation(row, set(ends)) for row in output[:, width:].tolist()]
 
     def _generation(self, tokens: list[int], ends: set[int]) -> Generation:

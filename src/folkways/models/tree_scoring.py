@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from folkways.models.labels import LabelTrie
+from folkways.models.prefix_states import PrefixStates, States
 from folkways.models.prefix_tree import Group, Pack, plan_packs
 from folkways.models.scoring import BatchScorer, Conditional, deeper, forward_at, read_children
 from folkways.models.tree_attention import Passing, passing
@@ -16,8 +17,6 @@ _log = logging.getLogger(__name__)
 #: How far a probability may lie from that of one pass a prompt before the model is given to plain batches.
 AGREEMENT = {"torch.float32": 1e-4}
 _ROUGH = 5e-2
-
-States = list[tuple[Any, Any]]
 
 
 class TreeScorer:
@@ -50,11 +49,28 @@ class TreeScorer:
         progress: Callable[[int], None] | None = None,
     ) -> list[tuple[tuple[float, ...], float]]:
         """For each prompt (token ids) and its trie: the mass of each label, and the mass on none."""
-        if self._fits is None:
-            self._fits = self._agrees()
-        if not self._fits:
+        if not self.fits():
             return self._batches(prompts, tries, progress)
         return self._scored(prompts, tries, progress)
+
+    def fits(self) -> bool:
+        """Whether this model gives along a tree what it gives in plain batches; found out at the first call."""
+        if self._fits is None:
+            self._fits = self._agrees()
+        return self._fits
+
+    def prefill(self, prompts: Sequence[Sequence[int]]) -> PrefixStates:
+        """The states of prompts (token ids, none empty), each unique token computed once; for a model that fits."""
+        import torch
+
+        found = PrefixStates()
+        states: States | None = None
+        with torch.inference_mode():
+            for pack in plan_packs(prompts, budget=self._budget):
+                carried = None if states is None else _at(states, pack.carried)
+                _, states = self._pass(pack, carried, [len(pack.carried)])
+                found.add(states, pack.paths)
+        return found
 
     def _scored(
         self,

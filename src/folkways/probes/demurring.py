@@ -12,6 +12,8 @@ from folkways.probes.spelling import fold, rule, wording_rule
 #: Words of a text short enough to be read without a first person.
 BRIEF = 14
 _SHORT = 40
+_LONG = 45
+_SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)")
 _ASKED = {language: rule(words.asked) for language, words in LANGUAGES.items()}
 _CLARIFY = rule(every("clarify"))
 _NEVER = rule(every("never"), r"(?:{})")
@@ -32,7 +34,10 @@ def speaks_of_it(text: str, plain: str, options: Sequence[str], of: tuple[str, .
 
 
 def demur(kinds: Sequence[re.Pattern[str]], text: str, options: Sequence[str]) -> int:
-    """Where looser words of a refusal end, unless they are those of an option ("I do not agree"); -1 without."""
+    """Where looser words of a refusal end, unless they are those of an option ("I do not agree"); -1 without.
+
+    In the middle of a long text a first person denies other things than the question.
+    """
     told = [option for option in options if " " in option or _NEVER.fullmatch(fold(option))]
     worded = [match.span() for option in told for match in wording_rule(option).finditer(text)]
     ends = (
@@ -41,7 +46,14 @@ def demur(kinds: Sequence[re.Pattern[str]], text: str, options: Sequence[str]) -
         for match in words.finditer(text)
         if not any(match.start() < end and start < match.end() for start, end in worded)
     )
-    return max(ends, default=-1)
+    middle = _middle(text)
+    return max((end for end in ends if end not in middle), default=-1)
+
+
+def _middle(text: str) -> range:
+    """The places between the first and the last sentence of a long text."""
+    breaks = [match.end() for match in _SENTENCE.finditer(text.rstrip(" .!*\n\"'"))]
+    return range(breaks[0], breaks[-1]) if breaks and len(text.split()) > _LONG else range(0)
 
 
 def questioned(text: str) -> bool:

@@ -10,10 +10,15 @@ from folkways.probes.replies import every
 from folkways.probes.spelling import rule
 
 _OPTION = every("options")
+#: More options than this with nothing in between are no answer.
+_BABBLE = 6
 
 _JOIN = rule(every("joins"), rf"[\W_]*(?:(?<!\w)(?:{{}})(?!\w)|[-/~&]|\s[وف])[\W_]*(?:an? )?(?:(?:{_OPTION})\W*)?")
 _HEAD = re.compile(r"(?:^|[.!;؛\n])[\s*\"'(-]*$")
 _EXPLAINED = re.compile(r"[\"'*]*\s?(?::|=|-)")
+_TICKED = re.compile(r"(?:\[\s?[xX*✓✔]\s?\]|\(\s?[xX*✓✔]\s?\)|[☑☒✅✔✓◉●])[\s*]*$")
+_UNTICKED = re.compile(r"(?:\[\s*\]|\(\s*\)|[☐○◯□])[\s*]*$")
+_BRACKET = re.compile(r"\w{1,3}\)")
 _LETTERED = re.compile(r"\w{1,2}[\"'*]*\s?[:=]")
 _LINE = rule(_OPTION, r"^[\s*>(•-]*(?:(?:{})[\s*]*)?$")
 
@@ -28,8 +33,12 @@ def chosen(text: str, found: list[Mention]) -> list[Mention]:
     """
     between = [text[a.end : b.start] for a, b in itertools.pairwise(found)]
     alone = bool(found) and not re.search(r"\w", "".join([text[: found[0].start], *between, text[found[-1].end :]]))
-    if alone and len({m.index for m in found}) > 1 and all(m.kind == "label" and not m.paired for m in found):
-        return []
+    if alone and len({m.index for m in found}) > 1:
+        if len(found) > _BABBLE or all(m.kind == "label" and not m.paired for m in found):
+            return []
+    ticked = [m for m in found if _TICKED.search(text, 0, m.start)]
+    if len({m.index for m in ticked}) == 1 and len({m.index for m in found}) > 2:
+        return ticked[:1]
     dropped = _numbered_lines(text, found)
     chain: list[int] = []
     joined = linked = False
@@ -72,7 +81,7 @@ def _numbered_lines(text: str, found: list[Mention]) -> set[int]:
     bracketed = [
         at
         for at, m in enumerate(found)
-        if m.kind == "label" and text.startswith(")", m.end) and text[m.start - 1 : m.start] != "("
+        if m.kind == "label" and _BRACKET.match(text, m.start) and text[m.start - 1 : m.start] != "("
     ]
     if len(bracketed) > 2 and [found[at].index for at in bracketed] == [*range(len(bracketed))]:
         lists |= set(bracketed)

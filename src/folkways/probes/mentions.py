@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from folkways.probes.replies import LANGUAGES, every
-from folkways.probes.spelling import fold, rule, spaced, wording_rule
+from folkways.probes.replies import LANGUAGES, every, tongues
+from folkways.probes.spelling import ZWNJ, fold, rule, spaced, wording_rule
 
 _SUFFIX = rf"(?:{every('suffixes')})(?!\w)"
 _OPTION = every("options")
@@ -18,16 +18,29 @@ _RANGE_BEHIND = rule(every("joins"), r"(?:\s*(?<!\w)(?:{})\s*|-)(\d+)")
 _RANGE_BEFORE = rule(every("joins"), r"(?<!\d)(\d+)(?:'?\w*\s+(?:{})\s*|-)$")
 _UNIT = rule(every("units"), r"[^\w.!?\n؟:,]*(?:{})(?!\w)")
 _NOUN_BEHIND = re.compile(rf"(?![.]\s+no(?!\w))[.]?['\"]*\s*(?:numarali\s*)?(?:{_OPTION})(?!\w)", re.IGNORECASE)
+_NUMBERED = rule(
+    "question|item|section|q|soru|madde|bölüm|(?:ال)?سؤال|پرسش|سؤال|سوال",
+    r"(?<!\w)(?:{})\s*(?:no|numara|رقم|شماره)?[.:#]?\s*$",
+)
 _ARTICLE = re.compile(r"\s+[a-z]")
 _AFTER_LETTER = rule(every("joins", "options", "after") + "|is|because|since|seems|çünkü", r"\s+(?:{})(?!\w)")
 _CALLED = re.compile(r"(?<!\w)(?:option|letter|statement)\s$", re.IGNORECASE)
 _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|pick|say)\s*$", re.IGNORECASE)
-_ZERO = ("zero", "صفر", "sıfır")
+_ZERO = {"en": "zero", "ar": "صفر", "fa": "صفر", "tr": "sıfır"}
+_STATEMENT = (
+    r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
+    r"cümle\w*"
+)
+_PAIR = ("the former", "the latter")
+_SO = "so|therefore|hence|thus|then|إذن|إذا|لذلك|لذا|پس|بنابراین|yani|öyleyse|o (?:halde|hâlde|yüzden)"
 _TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
-_NUMBERS = [
-    (str(value), rule("|".join(words), r"(?<!\w)(?:{})(?:y?[iu](?!\w)|(?!\w))"))
-    for value, words in enumerate([_ZERO, *zip(*(language.numerals for language in LANGUAGES.values()), strict=True)])
-]
+_NUMBERS = {
+    language: [
+        (str(value), rule(word, r"(?<!\w)(?:{})(?:y?[iu](?!\w)|(?!\w))"))
+        for value, word in enumerate((_ZERO[language], *words.numerals))
+    ]
+    for language, words in LANGUAGES.items()
+}
 _SCALE = rf"myself|us|me|نفسي|خودم|(?:10|{_TEN}) (?:uzerinden|من|از|of)".replace(" ", r"\s+")
 _NUMBER_BEFORE = re.compile(
     rf"(?:^|[.!?\n:]|(?<!\w)(?:{every('verbs', 'nouns', 'options')})(?!\w))"
@@ -104,10 +117,13 @@ def _wordings(text: str, labels: Sequence[str], options: Sequence[str]) -> list[
                 if not any(_overlap(Mention(*at, 0, ""), m) for m in found)
             ]
     for index, head in _heads(options).items():
-        match = head.match(text)
+        match = head.search(text)
         if match and not any(m.start <= match.start(1) < m.end for m in found):
             found.append(Mention(match.start(1), match.end(1), index, "wording"))
     return found
+
+
+_ANNOUNCED = rf"(?<!\w)(?:{every('nouns')})(?:\s(?:is|would be|هو|هي))?(?=\W*[\s:])[^\w.!?؟\n]*"
 
 
 def _heads(options: Sequence[str]) -> dict[int, re.Pattern[str]]:
@@ -116,7 +132,7 @@ def _heads(options: Sequence[str]) -> dict[int, re.Pattern[str]]:
     said = {head: next((kind for kind in _SAID if re.fullmatch(every(kind), head)), head) for head in heads}
     kinds = [said[head] for head in heads]
     return {
-        index: re.compile(rf"\W*({_saying(kind, heads[index])})(?!\w)", re.IGNORECASE)
+        index: re.compile(rf"(?:\A|{_ANNOUNCED})\W*({_saying(kind, heads[index])})(?!\w)", re.IGNORECASE)
         for index, kind in enumerate(kinds)
         if kind and kinds.count(kind) == 1 and (kind in _SAID or kind != fold(options[index]).lower())
     }
@@ -154,7 +170,7 @@ def _labels(text: str, labels: Sequence[str]) -> list[Mention]:
             if label.isdigit():
                 if total := _TOTAL.match(rest):
                     lengths.add(end + total.start(1))
-                if _ranges(rest, text[max(0, start - 20) : start], labels):
+                if _ranges(rest, before := text[max(0, start - 20) : start], labels) or _NUMBERED.search(before):
                     continue
                 if _UNIT.match(rest) or (
                     total and (total[1] not in (str(len(labels)), fold(labels[-1])) or len(labels) == 2)
@@ -178,6 +194,7 @@ def _is_word(label: str, found: str, before: str, rest: str) -> bool:
     """The article "A", the pronoun "I", and small letters within a sentence are not labels."""
     if found.startswith(label):
         called = _CALLED.search(before[-16:]) or _AFTER_LETTER.match(rest)
+        called = called or before.lower().endswith(("an ", "the ", "letter "))
         return label in ("A", "I") and bool(_ARTICLE.match(rest)) and not called
     return len(label) == 1 and not _LOWER.search(before)
 
@@ -186,12 +203,15 @@ def _is_word(label: str, found: str, before: str, rest: str) -> bool:
 def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
     rules = []
     for words in LANGUAGES.values():
-        noun = f"(?:{words.options}|one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة))"
+        noun = f"(?:{words.options}|{_STATEMENT})"
         for place, (name, number) in enumerate([*zip(words.ordinals, words.numerals, strict=True)][:k]):
             # "One option" is any of them, "option one" is the first.
             either = f"(?:{name}|{number})"
             alone = rf"\A\W*(?:the )?(?:{name})\W*(?:\Z|[.!\n])|\A\W*{either}\W*\Z"
-            rules.append((place, rule(rf"{noun} {either}|(?:{name}) {noun}|{alone}")))
+            drawn = rf"(?:{_SO})[،,:]? (?:the )?(?:{name})\W*(?:\Z|[.!\n])"
+            rules.append((place, rule(rf"{noun} {either}|(?:{name}) {noun}(?![\s{ZWNJ}]*ها)|{alone}|{drawn}")))
+        if k == len(_PAIR):
+            rules += [(place, rule(word)) for place, word in enumerate(_PAIR)]
         rules.append((k - 1, rule(rf"{noun} (?:{words.last})|(?:{words.last}) {noun}")))
     return rules
 
@@ -209,7 +229,8 @@ def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
     folded = [*map(fold, labels)]
     return [
         Mention(match.start(), match.end(), folded.index(value), "label")
-        for value, pattern in _NUMBERS
+        for language in tongues(text)
+        for value, pattern in _NUMBERS[language]
         if value in folded
         for match in pattern.finditer(text)
         # "Choosing one" chooses no 1.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from folkways.probes.demurring import BRIEF, demur, questioned, refuses, speaks_of_it
+from folkways.probes.closing import closed
 from folkways.probes.listed import chosen
 from folkways.probes.loosely import loosely
 from folkways.probes.mentions import Mention, found_in
@@ -32,6 +33,7 @@ from folkways.probes.spelling import fold, rule
 from folkways.probes.weighing import CONTRAST, END, weigh
 
 _FEW = 6
+_MASK = "_"
 # A text that names options more often than twice this is read at both ends.
 _MOST = 80
 _KINDS = ("label", "place", "wording")
@@ -41,6 +43,7 @@ _CODE = re.compile(r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import|function
 _ONLY_ASKS = re.compile(r"(?:[^.!?؟]*[?؟])+\W*")
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)")
 _FINISHED = re.compile(r"[^\w?؟,،]*[.!\n]")
+_TOLD = rule(rf"{every('options')}|statements?|ifade\w*|görüş\w*|عبارة|العبارة|عبارت|گزاره|جمله ?ی?")
 _TURN = re.compile(rf"{END.pattern}|{CONTRAST.pattern}", re.IGNORECASE)
 
 
@@ -85,13 +88,14 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     several = len({m.index for m in found}) > 1
     named = chosen(clean, found)
     plain = _lower(clean)
+    masked = _masked(clean, found)
     evasive = {i for i, option in enumerate(options) if refuses("i " + fold(option).lower())}
     offered = [m for m in named if m.index in evasive and (m.paired or m.kind == "wording")]
     of = tongues(clean)
     refusals = [
         match.span()
         for language in of
-        for match in REFUSALS[language].finditer(plain)
+        for match in REFUSALS[language].finditer(_lower(masked))
         if not any(match.start() < m.end and m.start < match.end() for m in offered)
     ]
     if truncated and refusals:
@@ -99,13 +103,18 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     named = [*named[:_MOST], *named[_MOST:][-_MOST:]]
     if first := lead(clean, plain, named, of):
         refusals = [span for span in refusals if span[0] >= first.end]
-    weighed = [(max(weigh(clean, m, refusals, of), 3 if m in offered else 0), m) for m in named]
+    weighed = [(max(weigh(clean, masked, m, refusals, of), 3 if m in offered else 0), m) for m in named]
     weighed = [(max(w, 3) if w and m is first else w, m) for w, m in weighed]
-    if len({m.index for m in found}) > 2 and _ONLY_ASKS.fullmatch(clean):
+    told = max((weight for weight, _ in weighed), default=0) < 3 and len(clean.split()) > BRIEF
+    if found and _ONLY_ASKS.fullmatch(clean) and (told or len({m.index for m in found}) > 2):
         return Parsed("refused" if refusals else "malformed")
+    if not truncated:
+        weighed = closed(clean, weighed, after=max((end for _, end in refusals), default=0))
     if (plainly := _plainly(clean, weighed, first, refusals, options)) is not None:
         return plainly
     best = max((weight for weight, _ in weighed), default=0)
+    if best < 4 and not truncated and not refusals and named and alike(clean, found, after=named[-1].end):
+        return Parsed("malformed")
     if best >= 3:
         return Parsed("answered", [mention.index for weight, mention in weighed if weight == best][-1])
     if refusals:
@@ -207,6 +216,15 @@ def _last(text: str, weighed: list[tuple[int, Mention]]) -> set[int]:
     return closing if len(closing) == 1 else set()
 
 
+def _masked(text: str, found: list[Mention]) -> str:
+    """Without the options' wordings, which may have words of a refusal ("Never justifiable, one cannot …")."""
+    for mention in found:
+        words = text[mention.start : mention.end]
+        if mention.kind == "wording" or mention.paired:
+            text = text[: mention.start] + (_MASK * len(words) if " " in words else words) + text[mention.end :]
+    return text
+
+
 def _lower(text: str) -> str:
     """In small letters of the same length, so that places in one text are places in the other."""
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)
@@ -222,4 +240,6 @@ def _said(text: str, truncated: bool) -> str:
 def _says(text: str, mention: Mention) -> bool:
     """In a text that was cut, an option that is spoken of is the answer only where a sentence is made of its words."""
     quoted = text[: mention.start].endswith(("'", '"'))
-    return mention.kind == "wording" and " " in text[mention.start : mention.end] and not quoted
+    sentence = _SENTENCE.split(text[: mention.start])[-1]
+    told = quoted or bool(_TOLD.search(sentence))
+    return mention.kind == "wording" and " " in text[mention.start : mention.end] and not told

@@ -119,9 +119,9 @@ def pointed(text: str, options: Sequence[str], named: Sequence[Mention]) -> int 
     return None
 
 
-def alike(text: str, found: Sequence[Mention]) -> bool:
-    """A short text says of two options that they are chosen alike."""
-    return len({m.index for m in found}) == 2 and len(text) < _SHORT and bool(_ALIKE.search(text))
+def alike(text: str, found: Sequence[Mention], *, after: int = 0) -> bool:
+    """A short text says of two options, in words behind this place, that they are chosen alike."""
+    return len({m.index for m in found}) == 2 and len(text) < _SHORT and bool(_ALIKE.search(text, after))
 
 
 def depends(text: str, named: Sequence[Mention]) -> bool:

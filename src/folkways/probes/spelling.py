@@ -101,7 +101,7 @@ def _ended(parts: list[str]) -> str:
 
 
 _IS = ("است", "هست", "هستم", "هستيم", "اند", "ام")
-_COPULA = rf"(?:[\s{ZWNJ}]*(?:{'|'.join(_IS)}|م|يم|ند|ه|ايم|هستند))?"
+_COPULA = rf"(?:(?:[^\S\n]|{ZWNJ})*(?:{'|'.join(_IS)}|م|يم|ند|ه|ايم|هستند))?"
 # An ending of the option's last word, and those that say the same of another person or time.
 _PERSONS = (
     (r"(?<=\wm)[iu]yor(?:um|uz|lar)?$", "(?:[iu]yor(?:um|uz|lar|du|dum)?|[ae]m|[ae]y[iu]z|[ae]z(?:lar)?)"),

@@ -46,10 +46,17 @@ _SELF = rule(
     r"\W*(?:(?:{})(?!\w)\W*){1,3}",
 )
 _ENDS = re.compile(r"[^\w?؟,،]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
+# "That is" draws a conclusion where it opens a sentence.
+_OPENS = rule("يعني|یعنی|yani", r"(?:.*[.!?؟\n،,]\s*)?(?:{})\W*")
 END = re.compile(r"[.!?؟\n]")
 _BREAK = re.compile(r"[.!?؟\n,،;؛:]")
 _COMMA = re.compile(r"[,،;؛—]|\s-")
 _DRAWN = rule(every("contrasts") + "|so|therefore|thus|hence|پس|بنابراین|لذا|إذن|لذلك|o yüzden|dolayısıyla|o halde")
+_OTHERS_SAY = re.compile(
+    r"(?<!\w)(?:some|others|a few|few|certain)(?: (?!but|my|i|while)\w+){0,9} (?:would|will|might|may|could) "
+    r"(?:answer|respond|reply|choose|pick|say|select)\W*(?:(?:with|option|number|for)\W*)*$",
+    re.IGNORECASE,
+)
 # What stands before an option that is not chosen, whose it is when it is another's, and what stands behind it.
 _PASSED_OVER = {
     language: (
@@ -61,14 +68,16 @@ _PASSED_OVER = {
 }
 
 
-def weigh(text: str, mention: Mention, refusals: list[tuple[int, int]], of: tuple[str, ...]) -> int:
+def weigh(
+    text: str, masked: str, mention: Mention, refusals: list[tuple[int, int]], of: tuple[str, ...]
+) -> int:
     """How firmly this mention states the answer.
 
     4 the answer is announced by its name, or is the first line; 3 a choice is stated, or stands alone or first; 2 it is
     called an option; 1 it is mentioned; 0 it is set aside.
     """
     offset = max(0, mention.start - _WINDOW)
-    before, after = text[offset : mention.start], text[mention.end : mention.end + _WINDOW]
+    before, after = masked[offset : mention.start], text[mention.end : mention.end + _WINDOW]
     word = text[mention.start : mention.end]
     several = mention.kind != "wording" or mention.paired or " " in word
     brief = len(text.split(None, BRIEF)) <= BRIEF
@@ -90,6 +99,8 @@ def weigh(text: str, mention: Mention, refusals: list[tuple[int, int]], of: tupl
     if _DENIED.match(after):
         return 0
     if _SHARE.search(before) and any(start >= mention.end for start, _ in refusals):
+        return 0
+    if not alone and _OTHERS_SAY.search(before):
         return 0
     if announced := _NOUN.search(before) or _COPULA.search(before):
         end = END.search(after)
@@ -147,6 +158,8 @@ def _set_aside(before: str, after: str, alone: bool, of: tuple[str, ...]) -> boo
     # "I don't trust them, why would I?" asks after the comma.
     asked = end and end[0] in "?؟" and not (_ALONE_LEAD.search(before) and _COMMA.search(after[: end.start()]))
     return bool(asked) or any(
-        aside.search(before) or others.search(before) or rejects.match(after)
+        ((words := aside.search(before)) and not _OPENS.fullmatch(before, 0, words.end()))
+        or others.search(before)
+        or rejects.match(after)
         for aside, others, rejects in (_PASSED_OVER[language] for language in of)
     )

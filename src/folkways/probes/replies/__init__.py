@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from folkways.probes.replies import ar, en, fa, tr
+from folkways.probes.replies.idioms import IDIOMS
 from folkways.probes.replies.impersonal import IMPERSONAL
 from folkways.probes.replies.tongues import tongues
 from folkways.probes.replies.unlived import UNLIVED
@@ -43,6 +44,7 @@ REFUSALS = {
             *(pattern for patterns in words.refusals.values() for pattern in patterns),
             *IMPERSONAL[language],
             *UNLIVED[language],
+            *IDIOMS[language],
         ]
     )
     for language, words in LANGUAGES.items()

@@ -171,7 +171,7 @@ WORDS = ReplyWords(
     joins="maybe|perhaps|or|to|and|through|or maybe|or perhaps|and maybe|or even|versus|vs[.]?|until",
     aside=(
         "consider|considering|suppose|means?|not|rather than|instead of|than|neither|nor|except|unlike|"
-        "without|never|why|scale (?:of|from)"
+        "without|never|why|whether|scale (?:of|from)"
     ),
     others="other (?:days|times|people)|some|others|another|certain|few|someone",
     many=(
@@ -180,8 +180,9 @@ WORDS = ReplyWords(
         r"considered|i thought of"
     ),
     rejects=(
+        "that (?:i|you|we|they|one|someone)(?:'m|'re)?|"
         "(?:which )?(?:would |could |might |does |clearly )?(?:means?|stands? for|corresponds?|denotes?|"
-        r"indicates?|expresses)|(?:is|are|was|be|seems?|would be|feels?|looks?|sounds?) (?:(?:\w+ly|very|"
+        r"indicates?|expresses|imply|implies|suggests?)|(?:is|are|was|be|seems?|would be|feels?|looks?|sounds?) (?:(?:\w+ly|very|"
         "quite|so|rather|far|a bit|much|simply) )*(?:too|not|unlikely|out of|far|naive|wrong|excluded|"
         "extreme|improbable|an exaggeration|for|weak|strong|less|possible|reserved|impossible|implausible|"
         "also|open|rare|ruled)|(?:does not|doesn't|do not|cannot|can't|would not|wouldn't) (?:fit|seem|apply|be|"
@@ -196,7 +197,7 @@ WORDS = ReplyWords(
     total="/|out of|of",
     particles="no|not|never",
     ordinals=(
-        "first",
+        "(?:very )?first",
         "second",
         "third",
         "fourth",
@@ -219,7 +220,7 @@ WORDS = ReplyWords(
         "nine",
         "ten",
     ),
-    last="last",
+    last="(?:very )?last",
     negations=r"not|n't|\w+n't|never|cannot",
     selves="i|i'm|i'd|i'll|i've|me|my|mine|myself|thanks?|thank you|your (?:question|request|prompt)|you(?:'re|"
     " are)? ask(?:ing|ed)?",

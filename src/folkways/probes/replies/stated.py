@@ -11,6 +11,9 @@ STATED: Mapping[str, str] = {
         r"single |matching )?(?:options?|choices?|answers?|numbers?|points?|match|fit|response|letter|category|thing)"
         r"(?: [\w'-]+){0,12}? (?:is|would be|'d be|was|seems to be|has to be|must be|will be)\W*(?:(?:probably|likely|"
         r"the|simply|just|i think|option|letter|number|answer|point|to say)\W*){0,3}§|"
+        r"(?:options?|choices?|numbers?|points?|response|letter|category|label|value|statement) (?:that|which) "
+        r"(?:[\w'-]+ ){1,10}?(?:is|would be|'d be|was|seems to be|has to be|must be|will be)\W*(?:(?:probably|likely|"
+        r"the|simply|just|i think|option|letter|number|answer|point|to say)\W*){0,3}§|"
         r"(?:middle|midpoint|centre|center|mid-point|halfway point|top|bottom|maximum|minimum|lowest|"
         r"highest)(?: of the "
         r"\w+)?(?: point| value| option)?\W+(?:(?:that is|that's|i[.]?e|so|namely|which is|meaning|or|"
@@ -25,6 +28,9 @@ STATED: Mapping[str, str] = {
         r"[وف]?(?:أن |إن )?(?:ال)?(?:أقرب|أنسب|أرجح) (?:ال)?(?:اختيار|خيار|إجابة|جواب|رقم|خيارات|إجابات|حرف|درجة|نقطة|"
         r"شيء|وصف|رد)\w*(?: \w+){0,10}? (?:هو|هي|سيكون|ستكون|يكون|تكون)\W*(?:(?:الحرف|حرف|الخيار|خيار|الرقم|رقم|الدرجة|"
         r"النقطة|إذن|على الأرجح)\W*){0,3}§|"
+        r"[وف]?(?:ال)?(?:اختيار|خيار|إجابة|جواب|رقم|حرف|درجة|وصف|رد) (?:ال)?(?:أقرب|أنسب|أرجح|أدق|ذي|تي)(?: \w+){0,10}? "
+        r"(?:قد يكون|هو|هي|سيكون|ستكون|يكون|تكون)\W*(?:(?:أنه|أنها|الحرف|حرف|الخيار|خيار|الرقم|رقم|الدرجة|"
+        r"على الأرجح)\W*){0,3}§|"
         r"(?:ال)?(?:وسط|منتصف|حد الأقصى|حد الأدنى)(?: \w+){0,2}\W+(?:(?:أي|يعني|وهو|وهي|أعني|عند|بمعنى|الرقم|رقم|"
         r"الدرجة|"
         r"درجة|النقطة)\W*)*§|"
@@ -47,6 +53,7 @@ STATED: Mapping[str, str] = {
         r"(?:که|و|پس) (?:می ?ماند|می ?مونه|می ?رسیم به|می ?رسم به|باقی می ?ماند)\W*(?:(?:گزینه ?ی?|عدد|شماره ?ی?|به|"
         r"همان)"
         r"\W*)*§|"
+        r"(?<=[،,؛(]\s)(?:یعنی|یعنی همان) (?:(?:گزینه|شماره|عدد|مورد) ?ی? )?§(?=[\"']*[.]?\s*$)|"
         r"(?:در مجموع|روی هم رفته|رو هم رفته|در کل|سر جمع|در نهایت)[،,:]?\W*§(?=[\"']*[.]?$)"
     ),
     "tr": (
@@ -67,8 +74,8 @@ STATED: Mapping[str, str] = {
 #: Two options are chosen alike.
 ALIKE = (
     r"both(?: of them)?(?=\W*(?:$|[,.;—-]| equally| are| for me| alike| to me| matter| i'd))|"
-    r"(?:equally|alike|tied|a tie|(?:no|any) difference between|torn between|can't separate)|"
-    r"(?:كلاهما|كليهما|كلتاهما|الاثنان|الاثنين|سيان|متساويان|متساويين|بالتساوي|لا فرق بينهما|على حد سواء|بالقدر نفسه|"
+    r"split|the other half|(?:equally|alike|tied|a tie|(?:no|any) difference between|torn between|can't separate)|"
+    r"(?:كلا (?:الاحتمالين|الخيارين|الجوابين|الأمرين)|كلاهما|كليهما|كلتاهما|[وف]?الاثنتان|الاثنان|الاثنين|سيان|متساويان|متساويين|بالتساوي|لا فرق بينهما|على حد سواء|بالقدر نفسه|"
     r"بنفس القدر|معا بالدرجة نفسها)|"
     r"(?:هر دو(?:ی آنها|شان|تا|تاشون|ش)?|فرقی (?:با هم )?ن\w+|به یک اندازه|مساوی|یکسان|تفاوتی (?:\w+ ){0,3}?ن\w+)|"
     r"(?:ikisi(?:ni|nin|ne)?(?: de| birden)?|her iki\w*|eşit\w*|aynı derecede|aynı ölçüde|fark\w* (?:\w+ )?yok\w*|"

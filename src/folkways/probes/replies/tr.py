@@ -86,7 +86,7 @@ WORDS = ReplyWords(
             r"reddederim|kaçınmayı \w+|kaçınmam gerek\w*|kaçınmalıyım)",
             r"(?:tarafsız|yansız|nötr)(?:lığımı|lığı|lık)?(?: \w+)? (?:kal\w+|koru\w+|olmay\w*|durmay\w*|"
             r"davran\w+)",
-            r"taraf (?:tutm\w+|olm[aı]\w+|seçm\w+|almam|almıyorum)",
+            r"(?:taraf|tutum|tavır|pozisyon) (?:tutm\w+|olm[aı]\w+|seçm\w+|takınm\w+|al(?:mam|mıyorum|mayacağım|amam|mamalı)\w*)",
             r"(?:ilkelerim|kurallarım|politikalarım|yönergelerim|ilkeler|kurallar|politikalar|yönergeler)\w* "
             r"(?:\w+ )?(?:aykırı|ters|uymuyor|izin vermiyor)\w*",
             "(?:tarafsızım|yansızım)",
@@ -159,6 +159,7 @@ WORDS = ReplyWords(
         "dolayısıyla|öyleyse|yani|belki|muhtemelen|işaretlediğim|herhalde|sanırım|bence|bana göre"
     ),
     after=(
+        r"(?:\w+ )?ver(?:ebilirim|eyim|elim|irdi)|(?:\w+ )?(?:olsun|diyelim|diyeyim|deyin|yazın|alayım)|"
         r"(?:\w+ )?(?:seç(?:iyor|er|ti|ece|meyi|mek|ilir|im|ild)\w*|işaretl(?:iyor|er|ed|eye)\w*|d(?:erim|"
         r"erdim|iyorum|er|erdi|iyor|iyebilirim|iyeceğim|edi|edim)|tercih (?:ed|et)\w*|söyl(?:er|üyor|"
         r"eye)\w*|veri(?:rim|rdim|yorum)|olur|olurdu|olacak\w*|olmalı|uygun\w*|yakın\w*|en (?:uygun|yakın|"
@@ -186,7 +187,7 @@ WORDS = ReplyWords(
         r"(?:n?[ıiuü]n )?m[ıiuü]|"
         r"(?:\w+ )?(?:diyem\w+|demem|demez\w*|denemez|seçem\w+|söyleyem\w+|demek istem\w+|vermem|verem\w+|"
         r"savunam\w+)|"
-        r"\d+'?y?[ea] kadar|kadar|"
+        r"\w{1,2}'?y?[ea] kadar|kadar|(?:yakın )?(?:düşünen|diyen|seçen|veren|savunan|işaretleyen)l[ae]r\w*|"
         r"(?:pek |çok )?değil\w*|(?:\w+ ){0,3}anlamına|demek(?:tir|ti)?|yerine|fazla\w*|aşırı\w*|"
         r"abartılı\w*|uzak\w*|söz konusu değil\w*|(?:\w+ )?(?:olası|mümkün|uygun|doğru|gerçekçi|yeterli) "
         r"değil\w*|elenir|elen\w*|seçm[ei]\w*|olamaz|olmaz|iyimser\w*|\w+ ifade eder|gösterir|zayıf|düşük "
