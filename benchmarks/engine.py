@@ -1,11 +1,13 @@
 """Label probabilities of a real design: the prefix tree beside lm-evaluation-harness and plain batches.
 
-    python benchmarks/engine.py [--questions 6] [--populations 16] [--pairs 5] [--out benchmarks/engine.json]
+    python benchmarks/engine.py [--model smollm2|gpt_neox] [--dtype fp32|bf16] [--questions 6] [--pairs 5]
 
-Same machine, same weights (SmolLM2-135M-Instruct, fp32), same prompts of MENAValues, in one run and interleaved; what
-is compared are ratios of times within a round. `lm-eval` is given the labels as continuations, as its multiple-choice
-tasks do, with its own batching by common context. The plain loop is the usual one: sorted by length, padded, 16 at a
-time, logits of the last place. The bound is the number of tokens over the rate at which the model reads one long text.
+Same machine, same weights, same prompts of MENAValues (persona framing, all peoples that were asked), in one run and
+interleaved; what is compared are ratios of times within a round. `lm-eval` is given the labels as continuations, as its
+multiple-choice tasks do, with its own batching by common context. The plain loop is the usual one: sorted by length,
+padded, 16 at a time, logits of the last place. One at a time is how MENAValues' published code reads an answer. The
+bound is the number of tokens over the rate at which the model reads one long text. `gpt_neox` is a model of that
+architecture with random weights, of SmolLM2's size and with its tokenizer.
 """
 
 from __future__ import annotations
@@ -13,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import resource
 import statistics
 import time
@@ -21,9 +22,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import torch
 
 from folkways.models import Prompt
+from folkways.models.access import ModelInfo
 from folkways.models.loading import load_local
 from folkways.models.local import LocalModel
 from folkways.models.prefix_tree import unique_tokens
@@ -32,13 +35,32 @@ from folkways.probes.design import Design, render
 from folkways.surveys import load_survey
 
 Timed = Callable[[], Any]
+ALONE = "one at a time, 15 tokens"
 
 
-def asked(questions: int, populations: int, cue: str) -> tuple[list[Prompt], list[tuple[str, ...]]]:
+def model_of(name: str, dtype: str) -> LocalModel:
+    if name == "smollm2":
+        return load_local(name, dtype=dtype)
+    import transformers
+
+    embedded = load_local("smollm2", dtype=dtype)
+    torch.manual_seed(0)
+    config = transformers.GPTNeoXConfig(
+        vocab_size=49152, hidden_size=576, num_hidden_layers=30, num_attention_heads=9, intermediate_size=2304,
+        max_position_embeddings=2048,
+    )  # fmt: skip
+    random: Any = transformers.GPTNeoXForCausalLM(config)
+    return LocalModel(random.to(embedded._model.dtype), embedded._tokenizer, ModelInfo(name, "random", dtype, {}))
+
+
+def asked(questions: int, cue: str) -> tuple[list[Prompt], list[tuple[str, ...]]]:
+    """Prompts of the questions that most peoples answered, spread over the survey, and their labels."""
     survey = load_survey("menavalues")
-    chosen = [q.id for q in survey.questions if len(q.options) < 10][:questions]
-    design = Design(framings=("persona",), orders=("given",), cue=cue)
-    cells = list(design.cells(survey.select(questions=chosen), survey.populations[:populations]))
+    peoples = survey.human.group_by("question").agg(pl.col("population").n_unique().alias("peoples"))
+    most = set(peoples.filter(pl.col("peoples") == pl.col("peoples").max())["question"])
+    known = [q.id for q in survey.questions if q.id in most and len(q.options) < 10]
+    chosen = known[:: max(1, len(known) // questions)][:questions]
+    cells = list(Design(("persona",), ("given",), cue=cue).cells(survey.select(questions=chosen), survey.populations))
     return [render(cell) for cell in cells], [tuple(cell.label_texts) for cell in cells]
 
 
@@ -70,13 +92,11 @@ def plain(model: LocalModel, ids: list[list[int]]) -> Timed:
     return loop
 
 
-def one_at_a_time(model: LocalModel, prompts: list[Prompt]) -> Timed:
-    """How MENAValues' published code reads an answer: each prompt alone, 15 tokens written."""
-
+def one_at_a_time(model: LocalModel, ids: list[list[int]]) -> Timed:
     def loop() -> None:
-        for prompt in prompts:
-            ids = torch.tensor([model._renderer.tokens(prompt)])
-            model._model.generate(ids, attention_mask=torch.ones_like(ids), max_new_tokens=15, do_sample=False)
+        for row in ids:
+            one = torch.tensor([row])
+            model._model.generate(one, attention_mask=torch.ones_like(one), max_new_tokens=15, do_sample=False)
 
     return loop
 
@@ -94,71 +114,80 @@ def seconds(work: Timed) -> float:
     return time.perf_counter() - start
 
 
+def peak() -> float:
+    """GiB that this process held at most so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+
+
 def measure(model: LocalModel, cue: str, arguments: argparse.Namespace) -> dict[str, Any]:
-    prompts, labels = asked(arguments.questions, arguments.populations, cue)
+    prompts, labels = asked(arguments.questions, cue)
     ids = [model._tokens(prompt, room=8) for prompt in prompts]
     tries = [model._trie(names) for names in labels]
     scorer = TreeScorer(model._model, budget=2048)
     scorer(ids[:2], tries[:2])
-    before = scorer.computed
-    few = prompts[:: max(1, len(prompts) // 8)][:8]
+    before, held = scorer.computed, peak()
+    scorer(ids, tries)  # first calls at a new shape are slow, for everybody
+    computed, grown = scorer.computed - before, peak() - held
+    few = ids[:: max(1, len(ids) // 8)][:8]
     runs = {
         "prefix tree": lambda: scorer(ids, tries),
         "plain batches": plain(model, ids),
         "lm-eval": of_lm_eval(model, [model._renderer.text(prompt) for prompt in prompts], labels),
-        "one at a time, 15 tokens": one_at_a_time(model, few),
+        ALONE: one_at_a_time(model, few),
     }
     times: dict[str, list[float]] = {name: [] for name in runs}
     rates = []
     for _ in range(arguments.pairs):
         rates.append(reading_rate(model))
         for name, work in runs.items():
-            times[name].append(
-                seconds(work) * (len(prompts) / len(few) if work is runs["one at a time, 15 tokens"] else 1)
-            )
-    unique = unique_tokens(ids)
-    computed = (scorer.computed - before) // arguments.pairs
+            times[name].append(seconds(work) * (len(ids) / len(few) if name == ALONE else 1))
     ours = times["prefix tree"]
     record = {
-        "cue": cue, "prompts": len(prompts), "tokens": sum(map(len, ids)), "unique": unique, "computed": computed,
+        "model": arguments.model, "dtype": arguments.dtype, "cue": cue, "prompts": len(prompts),
+        "tokens": sum(map(len, ids)), "unique": unique_tokens(ids), "computed": computed, "peak_growth_gib": grown,
         "seconds": times, "rates": rates,
         "ratios": {name: [t / o for t, o in zip(found, ours, strict=True)] for name, found in times.items()},
         "over_bound": [o / (computed / rate) for o, rate in zip(ours, rates, strict=True)],
     }  # fmt: skip
+    show(record)
+    return record
+
+
+def show(record: dict[str, Any]) -> None:
     print(
-        f"\nidentity {cue} the question: {len(prompts)} prompts, {record['tokens']:,} tokens, {unique:,} unique; "
-        f"the tree computed {computed:,} (labels of several tokens included)"
+        f"\n### {record['model']}, {record['dtype']}, identity {record['cue']} the question\n\n"
+        f"{record['prompts']} prompts, {record['tokens']:,} tokens, {record['unique']:,} unique "
+        f"({record['tokens'] / record['unique']:.1f} ×); the tree computed {record['computed']:,}, which is "
+        f"{record['computed'] / record['unique']:.3f} × (labels of several tokens included); it held "
+        f"{record['peak_growth_gib']:.2f} GiB at most beside the weights.\n"
     )
-    print("| | seconds: min, median, max | times as long as the tree: median (min–max) |\n|---|---|---|")
-    for name, found in times.items():
+    print("| | seconds: min, median, max | times as long as the tree: min, median, max |\n|---|---|---|")
+    for name, found in record["seconds"].items():
         ratio = record["ratios"][name]
         print(
             f"| {name} | {min(found):.2f}, {statistics.median(found):.2f}, {max(found):.2f} "
-            f"| {statistics.median(ratio):.1f} ({min(ratio):.1f}–{max(ratio):.1f}) |"
+            f"| {min(ratio):.1f}, **{statistics.median(ratio):.1f}**, {max(ratio):.1f} |"
         )
     over = record["over_bound"]
     print(
-        f"| tree over its bound (tokens ÷ {statistics.median(rates):,.0f} tokens/s) | "
-        f"| {statistics.median(over):.2f} ({min(over):.2f}–{max(over):.2f}) |"
+        f"| the tree over its bound ({statistics.median(record['rates']):,.0f} tokens/s) | "
+        f"| {min(over):.2f}, **{statistics.median(over):.2f}**, {max(over):.2f} |"
     )
-    return record
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", choices=("smollm2", "gpt_neox"), default="smollm2")
+    parser.add_argument("--dtype", choices=("fp32", "bf16"), default="fp32")
     parser.add_argument("--questions", type=int, default=6)
-    parser.add_argument("--populations", type=int, default=16)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    model = load_local("smollm2", dtype="fp32")
-    print(f"{platform.processor() or platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}")
+    model = model_of(arguments.model, arguments.dtype)
     records = [measure(model, cue, arguments) for cue in ("after", "before")]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"\npeak memory of all of this together: {peak:.2f} GiB")
     if arguments.out:
-        arguments.out.write_text(json.dumps({"records": records, "peak_gib": peak}, indent=1), "utf-8")
+        arguments.out.write_text(json.dumps(records, indent=1), "utf-8")
 
 
 if __name__ == "__main__":

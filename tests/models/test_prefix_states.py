@@ -46,9 +46,7 @@ def test_what_prompts_share_is_computed_once(tiny: Callable[[str], LocalModel]) 
 def test_draws_from_shared_states_equal_those_from_a_whole_prompt(tiny: Callable[[str], LocalModel]) -> None:
     shared = tiny("llama")
     prompts = branching(3)
-    assert shared.sample(prompts, max_tokens=6, n=4, seed=1) == alone(shared).sample(
-        prompts, max_tokens=6, n=4, seed=1
-    )
+    assert shared.sample(prompts, max_tokens=6, n=4, seed=1) == alone(shared).sample(prompts, max_tokens=6, n=4, seed=1)
 
 
 def test_the_embedded_model_writes_the_same_from_shared_states(smollm2: LocalModel) -> None:

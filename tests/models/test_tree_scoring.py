@@ -155,12 +155,12 @@ def test_a_prompt_that_comes_twice_has_one_answer(tiny: Callable[[str], LocalMod
 def test_runs_that_are_computed_apart_and_together_give_the_same(
     tiny: Callable[[str], LocalModel], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from folkways.models import tree_attention
+    from folkways.models import tree_blocks
 
     model = tiny("llama")
     ids, tries = parts(model, branching(20), NUMBERS)
     together = TreeScorer(model._model, budget=4000)(ids, tries)
-    monkeypatch.setattr(tree_attention, "_SCORES", 1)
+    monkeypatch.setattr(tree_blocks, "SCORES", 1)
     apart = TreeScorer(model._model, budget=4000)(ids, tries)
     for (one, _), (other, _) in zip(together, apart, strict=True):
         assert one == pytest.approx(other, abs=1e-5)

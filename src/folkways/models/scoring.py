@@ -17,7 +17,7 @@ from folkways.models.labels import LabelTrie
 _log = logging.getLogger(__name__)
 
 #: Paths reached with less probability are not followed.
-NEGLIGIBLE = 1e-7
+NEGLIGIBLE = 1e-6
 
 Conditional = dict[tuple[int, ...], dict[int, float]]
 

@@ -18,11 +18,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from folkways.models.prefix_tree import Group
+from folkways.models.tree_blocks import Block, Run, lay_out
 
 NAME = "folkways_tree"
 
-#: Most numbers in the scores of the runs that are computed together.
-_SCORES = 2**25
 #: What a layer may hand over that changes which places are seen, or how.
 _OTHER_WAYS = ("sliding_window", "softcap", "s_aux", "position_bias")
 
@@ -36,12 +35,14 @@ class Passing:
         groups: the runs.
         states: a layer's keys and values from before, (key–value heads, places, size); None where there are none.
         kept: the same with the new tokens', filled on the way.
+        blocks: the groups laid out for this model, from the first layer on.
     """
 
     carried: int
     groups: Sequence[Group]
     states: Sequence[tuple[Any, Any]] | None
     kept: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    blocks: list[Run | Block] | None = None
 
 
 _passing: ContextVar[Passing] = ContextVar("passing")
@@ -98,71 +99,63 @@ def attend(
         keys, values = torch.cat((before[0], keys), 1), torch.cat((before[1], values), 1)
     pack.kept[module.layer_idx] = (keys, values)
     scale = query.shape[-1] ** -0.5 if scaling is None else scaling
+    if pack.blocks is None:
+        pack.blocks = lay_out(
+            pack.groups, carried=pack.carried, heads=len(queries), size=query.shape[-1], device=query.device
+        )
     out = torch.empty(*queries.shape[:2], values.shape[-1], dtype=queries.dtype, device=queries.device)
-    for group in pack.groups:
-        for part in _parts(group, len(queries)):
-            by = _attend_run if len(part.starts) == 1 else _attend_group
-            by(queries, keys, values, out, part, pack.carried, scale)
+    for block in pack.blocks:
+        by = _attend_run if isinstance(block, Run) else _attend_block
+        by(queries, keys, values, out, block, scale)
     return out.transpose(0, 1).unsqueeze(0), None
 
 
-def _parts(group: Group, heads: int) -> Iterator[Group]:
-    """The group in parts whose scores fit, runs of like length together; a long run goes alone."""
-    part: list[tuple[int, int]] = []
-    for length, start in sorted(zip(group.lengths, group.starts, strict=True)):
-        if part and heads * (len(part) + 1) * length * (len(group.prefix) + length) > _SCORES:
-            yield _part(group, part)
-            part = []
-        part.append((length, start))
-    yield _part(group, part)
-
-
-def _part(group: Group, runs: Sequence[tuple[int, int]]) -> Group:
-    return Group(group.prefix, tuple(start for _, start in runs), tuple(length for length, _ in runs))
-
-
-def _attend_run(queries: Any, keys: Any, values: Any, out: Any, part: Group, carried: int, scale: float) -> None:
+def _attend_run(queries: Any, keys: Any, values: Any, out: Any, run: Run, scale: float) -> None:
     """One run by itself, without its scores in memory."""
     import torch
 
-    (start,), (length,), shared = part.starts, part.lengths, len(part.prefix)
-    places = torch.tensor([*part.prefix, *range(start, start + length)], device=queries.device)
-    new = slice(start - carried, start - carried + length)
-    seen = None
-    if shared:
-        steps = torch.arange(shared + length, device=queries.device)
-        seen = steps <= steps[shared:, None]
     found = torch.nn.functional.scaled_dot_product_attention(
-        queries[None, :, new], keys[None, :, places], values[None, :, places],
-        attn_mask=seen, is_causal=seen is None, scale=scale, enable_gqa=len(keys) != len(queries),
+        queries[None, :, run.start : run.stop], keys[None, :, run.places], values[None, :, run.places],
+        attn_mask=run.mask, is_causal=run.mask is None, scale=scale, enable_gqa=len(keys) != len(queries),
     )  # fmt: skip
-    out[:, new] = found[0]
+    out[:, run.start : run.stop] = found[0]
 
 
-def _attend_group(queries: Any, keys: Any, values: Any, out: Any, group: Group, carried: int, scale: float) -> None:
+def _attend_block(queries: Any, keys: Any, values: Any, out: Any, block: Block, scale: float) -> None:
+    """Groups together; `s` key–value heads, `h` query heads of each."""
     import torch
 
-    heads, size = len(queries), queries.shape[-1]
-    stored = len(keys)
-    device = queries.device
-    runs, width, shared = len(group.starts), max(group.lengths), len(group.prefix)
-    starts = torch.tensor(group.starts, device=device)[:, None]
-    steps = torch.arange(width, device=device)
-    # Behind the end of a run its last place stands in; being behind, it is seen by no token of the run.
-    places = starts + torch.minimum(steps, torch.tensor(group.lengths, device=device)[:, None] - 1)
-    asked = queries[:, (places - carried).flatten()].reshape(stored, heads // stored, runs, width, size)
-    own_keys = keys[:, places.flatten()].reshape(stored, 1, runs, width, size)
-    own_values = values[:, places.flatten()].reshape(stored, 1, runs, width, -1)
-    own = asked @ own_keys.transpose(-1, -2)
-    own = own.masked_fill(steps[None, :] > steps[:, None], float("-inf"))
+    (groups, runs, width), size = block.asked.shape, queries.shape[-1]
+    stored, heads = len(keys), len(queries) // len(keys)
+    # (s, G, R, h, W, size): the queries of a group are rows of one matrix, and so are those of a run.
+    asked = (
+        queries[:, block.asked.flatten()].reshape(stored, heads, groups, runs, width, size).permute(0, 2, 3, 1, 4, 5)
+    )
+    of_runs = asked.reshape(stored, groups, runs, heads * width, size)
+    own_keys = keys[:, block.own.flatten()].reshape(stored, groups, runs, width, size)
+    own_values = values[:, block.own.flatten()].reshape(stored, groups, runs, width, -1)
+    own = (of_runs @ own_keys.transpose(-1, -2)).reshape(stored, groups, runs, heads, width, width)
+    own = own.masked_fill(block.later, float("-inf"))
+    shared = block.prefix.shape[1]
     if shared:
-        prefix = torch.tensor(group.prefix, device=device)
-        flat = asked.reshape(stored, -1, size)
-        far = (flat @ keys[:, prefix].transpose(-1, -2)).reshape(*own.shape[:-1], shared)
-        weights = torch.softmax(torch.cat((far, own), -1).float() * scale, -1).to(queries.dtype)
-        seen = weights[..., :shared].reshape(stored, -1, shared) @ values[:, prefix]
-        found = seen.reshape(*asked.shape[:-1], -1) + weights[..., shared:] @ own_values
+        of_groups = of_runs.reshape(stored, groups, runs * heads * width, size)
+        far_keys = keys[:, block.prefix.flatten()].reshape(stored, groups, shared, size)
+        far_values = values[:, block.prefix.flatten()].reshape(stored, groups, shared, -1)
+        far = of_groups @ far_keys.transpose(-1, -2)
+        if block.hidden is not None:
+            far = far.masked_fill(block.hidden[:, None], float("-inf"))
+        scores = torch.cat((far.reshape(*own.shape[:-1], shared), own), -1)
+        weights = torch.softmax(scores.float() * scale, -1).to(queries.dtype)
+        seen = weights[..., :shared].reshape(stored, groups, runs * heads * width, shared) @ far_values
+        near = weights[..., shared:].reshape(stored, groups, runs, heads * width, width) @ own_values
+        found = seen.reshape(near.shape) + near
     else:
-        found = torch.softmax(own.float() * scale, -1).to(queries.dtype) @ own_values
-    inside = (steps < torch.tensor(group.lengths, device=device)[:, None]).flatten()
-    out[:, (places - carried).flatten()[inside]] = found.reshape(heads, runs * width, -1)[:, inside]
+        weights = torch.softmax(own.float() * scale, -1).to(queries.dtype)
+        found = weights.reshape(stored, groups, runs, heads * width, width) @ own_values
+    found = found.reshape(stored, groups, runs, heads, width, -1).permute(0, 3, 1, 2, 4, 5)
+    found = found.reshape(stored * heads, groups * runs * width, -1)
+    at = block.asked.flatten()
+    if block.inside is None:
+        out[:, at] = found
+    else:
+        out[:, at[block.inside]] = found[:, block.inside]

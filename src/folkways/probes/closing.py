@@ -12,8 +12,12 @@ from folkways.probes.spelling import rule
 _FIRM = 3
 _SENTENCE = re.compile(r"(?:[.!?؟](?=[\"')*\]]*(?:\s|$))|\n)[\"')*\]]*")
 _TURN = rule(every("contrasts"))
+_CONCEDES = rule(
+    "though|although|even if|albeit|whereas|while|رغم|وإن كان|مع أن|وإن كانت|هرچند|گرچه|اگرچه|با اینکه|gerçi|"
+    "her ne kadar|olsa da"
+)
 #: Most words behind the option in its sentence.
-_BEHIND = 6
+_BEHIND = 8
 #: Most other words of a sentence that says nothing besides the option.
 _BRIEF = 4
 
@@ -38,14 +42,16 @@ def closed(text: str, weighed: Sequence[tuple[int, Mention]], *, after: int) -> 
     weight, mention = last
     sentence = text[ends[-1] :]
     others = [m for w, m in found if m.start >= ends[-1] and m.index != mention.index and w]
-    apart = all(_TURN.search(text, m.end, mention.start) for m in others)
+    apart = all(
+        _TURN.search(text, m.end, mention.start) and not _CONCEDES.search(text, m.end, mention.start) for m in others
+    )
     if (
         weight
         and ends[-1] >= after
         and mention.start >= ends[-1]
         and apart
         and not sentence.rstrip(" \"'*)").endswith(("?", "؟"))
-        and len(text[mention.end :].split()) <= _BEHIND
+        and len(re.findall(r"\w+", text[mention.end :])) <= _BEHIND
     ):
         brief = len((text[ends[-1] : mention.start] + text[mention.end :]).split()) <= _BRIEF
         found[found.index(last)] = (max(weight, _FIRM + brief), mention)

@@ -214,5 +214,5 @@ def render(cell: Cell) -> Prompt:
     if cell.cue == "before":
         blocks.insert(0, words.before.format(people=people))
     else:
-        blocks.insert(3, words.after.format(people=people))
+        blocks.append(words.after.format(people=people))
     return Prompt(user="\n\n".join(block for block in blocks if block), thinking=thinks)

@@ -33,9 +33,9 @@ def chosen(text: str, found: list[Mention]) -> list[Mention]:
     """
     between = [text[a.end : b.start] for a, b in itertools.pairwise(found)]
     alone = bool(found) and not re.search(r"\w", "".join([text[: found[0].start], *between, text[found[-1].end :]]))
-    if alone and len({m.index for m in found}) > 1:
-        if len(found) > _BABBLE or all(m.kind == "label" and not m.paired for m in found):
-            return []
+    bare = alone and all(m.kind == "label" and not m.paired for m in found)
+    if alone and len({m.index for m in found}) > 1 and (bare or len(found) > _BABBLE):
+        return []
     ticked = [m for m in found if _TICKED.search(text, 0, m.start)]
     if len({m.index for m in ticked}) == 1 and len({m.index for m in found}) > 2:
         return ticked[:1]

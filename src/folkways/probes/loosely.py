@@ -13,7 +13,7 @@ from folkways.probes.spelling import fold
 _GAP = 4
 _SHORT = 8
 _LONG = 5
-_MOST = 0.65
+_MOST = 0.6
 _SENTENCES = 3
 _BROAD = 14
 _ENOUGH = 0.5
@@ -24,7 +24,7 @@ _DENIES = re.compile(r"m[iu]yor|\wm[ae]z(?:lar)?$|^degil|^ن(?:مي|دار|يس�
 _SKIPPED = frozenset(
     either(
         "a an the of lazim gerek gerekir olmak olmali بايد يجب لازم to in on that this is are am be it its "
-        "and i we they you he she do does would will"
+        "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان person kisi insan"
     ).split("|")
 )
 _NEGATIONS = frozenset(

@@ -17,6 +17,8 @@ _TOTAL = rule(every("total"), r"\s*(?:{})\s*(\d+)(?!\d)")
 _RANGE_BEHIND = rule(every("joins"), r"(?:\s*(?<!\w)(?:{})\s*|-)(\d+)")
 _RANGE_BEFORE = rule(every("joins"), r"(?<!\d)(\d+)(?:'?\w*\s+(?:{})\s*|-)$")
 _UNIT = rule(every("units"), r"[^\w.!?\n؟:,]*(?:{})(?!\w)")
+# Turkish writes "the 5th century" as "5. yüzyıl".
+_POINT = re.compile(r"\A[.]\s(?=[a-z])")
 _NOUN_BEHIND = re.compile(rf"(?![.]\s+no(?!\w))[.]?['\"]*\s*(?:numarali\s*)?(?:{_OPTION})(?!\w)", re.IGNORECASE)
 _NUMBERED = rule(
     "question|item|section|q|soru|madde|bölüm|(?:ال)?سؤال|پرسش|سؤال|سوال",
@@ -50,7 +52,8 @@ _NUMBER_BEFORE = re.compile(
 _NUMBER_LAST = re.compile(r"[,،:—-]\s")
 _NUMBER_SAID = re.compile(rf"\s+(?:{every('after')})(?!\w)", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(
-    rf"\W*(?:$|[.,;:!\n،؛—])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|çünkü)(?!\w)|"
+    rf"\W*(?:$|[.,;:!\n،؛—])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
+    rf"çünkü)(?!\w)|"
     rf"\W+(?:{every('after', 'hedges')})(?!\w)",
     re.IGNORECASE,
 )
@@ -172,7 +175,7 @@ def _labels(text: str, labels: Sequence[str]) -> list[Mention]:
                     lengths.add(end + total.start(1))
                 if _ranges(rest, before := text[max(0, start - 20) : start], labels) or _NUMBERED.search(before):
                     continue
-                if _UNIT.match(rest) or (
+                if _UNIT.match(_POINT.sub(" ", rest)) or (
                     total and (total[1] not in (str(len(labels)), fold(labels[-1])) or len(labels) == 2)
                 ):
                     continue

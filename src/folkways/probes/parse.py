@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from folkways.probes.demurring import BRIEF, demur, questioned, refuses, speaks_of_it
 from folkways.probes.closing import closed
+from folkways.probes.demurring import BRIEF, demur, questioned, refuses, speaks_of_it
 from folkways.probes.listed import chosen
 from folkways.probes.loosely import loosely
 from folkways.probes.mentions import Mention, found_in
@@ -42,8 +42,12 @@ _GREETS = rule(every("greets"), r"\W*(?:{})(?!\w)")
 _CODE = re.compile(r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import|function \w+\(|public |#include|print\()")
 _ONLY_ASKS = re.compile(r"(?:[^.!?؟]*[?؟])+\W*")
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)")
+_STOPS = re.compile(r"[\"')*]*[.!]\s")
 _FINISHED = re.compile(r"[^\w?؟,،]*[.!\n]")
-_TOLD = rule(rf"{every('options')}|statements?|ifade\w*|görüş\w*|عبارة|العبارة|عبارت|گزاره|جمله ?ی?")
+_TOLD = rule(
+    rf"{every('options')}|scale|مقیاس|مقياس|المقياس|طیف|ölçe\w+|statements?|ifade\w*|görüş\w*|عبارة|العبارة|عبارت|"
+    rf"گزاره|جمله ?ی?"
+)
 _TURN = re.compile(rf"{END.pattern}|{CONTRAST.pattern}", re.IGNORECASE)
 
 
@@ -172,7 +176,7 @@ def _plainly(
                 return Parsed("answered", only)
         if not any(w >= 3 for w, _ in weighed) and (chosen_one := that(text, options)) is not None:
             return Parsed("answered", chosen_one)
-    if not named and awaits(text):
+    if not refusals and not any(w > 3 for w, _ in weighed) and awaits(text):
         return Parsed("malformed")
     return None
 
@@ -242,4 +246,6 @@ def _says(text: str, mention: Mention) -> bool:
     quoted = text[: mention.start].endswith(("'", '"'))
     sentence = _SENTENCE.split(text[: mention.start])[-1]
     told = quoted or bool(_TOLD.search(sentence))
+    if mention.paired and _STOPS.match(text, mention.end):
+        return True
     return mention.kind == "wording" and " " in text[mention.start : mention.end] and not told

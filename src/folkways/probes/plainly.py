@@ -27,6 +27,10 @@ def _all(field: str) -> str:
 _ONLY = re.compile(rf"(?<!\w)(?:{_all('only')})(?!\w)", re.IGNORECASE)
 _STATED = re.compile(rf"(?<!\w)(?:{'|'.join(spaced(fold(words)) for words in STATED.values())})", re.IGNORECASE)
 _ALIKE = rule(ALIKE)
+_HELLO = rule(
+    "hi|hello|hey|merhaba|selam|سلام|مرحبا|أهلا|السلام علیکم|السلام عليكم",
+    r"\A\W*(?:{})(?: \w+)?\s?[!.،,]+\s*",
+)
 _BACK = re.compile(r"\W*(?:(?:so|and|therefore|thus|yes|پس|و|بله|یعنی|نعم|إذن|işte|evet|yani)\W+)?", re.IGNORECASE)
 _VOICED = re.compile(
     rf"(?<!\w)[وف]?(?:{_all('voiced')})\s?:[\W_]*(?:(?:{every('options')})(?!\w)[\W_]*)?$",
@@ -57,7 +61,7 @@ def lead(text: str, plain: str, named: Sequence[Mention], of: Sequence[str]) -> 
     first = next(iter(named), None)
     if not first or first.start > _FIRST or (first.kind == "wording" and not first.paired):
         return None
-    before = text[: first.start]
+    before = _HELLO.sub("", text[: first.start])
     chosen = AFTER.match(text, first.end)
     if _BROKEN.search(before) or not (chosen or _ENDED.match(text, first.end)):
         return None

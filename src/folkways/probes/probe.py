@@ -195,10 +195,7 @@ def execute(made: Plan, model: Model, out: Path | None, *, progress: Progress | 
             if progress:
                 progress(done, total)
         return Answers(pl.concat(frames), made.config | {"seconds": time.monotonic() - started})
-    run = Run.open(out, made.config, shards=made.shards)
-    # The people are kept with the run (aggregates only), so that it can be scored wherever it is taken.
-    if not (out / "survey" / "survey.json").exists():
-        made.whole.save(out / "survey")
+    run = opened(made, out)
     missing = run.missing()
     done = total - sum(len(made.shard(index)) for index in missing)
     if progress:
@@ -211,3 +208,16 @@ def execute(made: Plan, model: Model, out: Path | None, *, progress: Progress | 
         if progress:
             progress(done, total)
     return read_answers(out)
+
+
+def opened(made: Plan, out: Path) -> Run:
+    """The run folder of a plan, made or gone on with.
+
+    Raises:
+        RunError: the folder holds another run or cannot be written.
+    """
+    run = Run.open(out, made.config, shards=made.shards)
+    # The people are kept with the run (aggregates only), so that it can be scored wherever it is taken.
+    if not (out / "survey" / "survey.json").exists():
+        made.whole.save(out / "survey")
+    return run

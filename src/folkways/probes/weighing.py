@@ -39,10 +39,12 @@ _ALONE_LEAD = re.compile(r"(?:^|[\n.!?؟])(?:[^\w\n,،]*\w++){0,3}[^\w\n,،]*$")
 _ALONE_AFTER = re.compile(r"[^\w\n<?؟]*(?:\n|$|<)")
 _CLOSING = re.compile(rf"[,;،؛:][^\w.!?؟]*(?:(?:{every('options')})(?!\w)[^\w.!?؟]*)*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[^\w?؟]*[.!][^\w?؟]*")
+_OF_TEN = rule(every("total"), r"\d+\s*(?:{})\s*\d+")
 _STOP = re.compile(r"[^\w]*(?:$|[.,،؛;:!\n—]|\s-)")
 _OPENING = re.compile(r"(?:[^\w.!?؟\n,;،؛]*\w++){0,4}[^\w.!?؟\n,;،؛]*")
 _SELF = rule(
-    "i|we|yes|well|honestly|personally|ben|biz|evet|açıkçası|şahsen|من|ما|بله|راستش|شخصا|أنا|نحن|نعم|بصراحة|صراحة|شخصيا",
+    "i|we|yes|well|honestly|personally|ben|biz|evet|açıkçası|şahsen|من|ما|بله|راستش|شخصا|أنا|نحن|نعم|بصراحة|صراحة|"
+    "شخصيا",
     r"\W*(?:(?:{})(?!\w)\W*){1,3}",
 )
 _ENDS = re.compile(r"[^\w?؟,،]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
@@ -68,9 +70,7 @@ _PASSED_OVER = {
 }
 
 
-def weigh(
-    text: str, masked: str, mention: Mention, refusals: list[tuple[int, int]], of: tuple[str, ...]
-) -> int:
+def weigh(text: str, masked: str, mention: Mention, refusals: list[tuple[int, int]], of: tuple[str, ...]) -> int:
     """How firmly this mention states the answer.
 
     4 the answer is announced by its name, or is the first line; 3 a choice is stated, or stands alone or first; 2 it is
@@ -109,6 +109,8 @@ def weigh(
         return 4 if firm and not asked and not _within(offset + announced.start(), mention.start, refusals) else 0
     if _set_aside(before, after, alone, of):
         return 0
+    if mention.kind == "label" and _OF_TEN.fullmatch(word) and not refusals:
+        return 3
     first = not offset and bool(_LEAD.match(before))
     stated = _VERB.search(before)
     if _MANY.search(before) and not alone:

@@ -115,7 +115,7 @@ WORDS = ReplyWords(
             "(?:prefer|rather|choose|going) not (?:to )?(?:answer|respond|say|take|choose|pick|share|comment|"
             "give|express|state|disclose|select)",
             "(?:take|hold|adopt|express) no (?:position|stance|side|sides|view)",
-            "(?:not|n'?t) (?:take|taking|pick|choose) (?:sides|a side|positions?|a position|a stance|stances)",
+            "(?:not|\\w+n't) (?:take|taking|pick|choose) (?:sides|a side|positions?|a position|a stance|stances)",
             "(?:remain|stay|be|remaining|staying) (?:strictly |politically )?(?:neutral|impartial|unbiased)",
             r"against my (?:\w+ )?(?:guidelines|polic(?:y|ies)|principles|programming|rules|values)",
             r"(?:violates?|goes against|outside) (?:my|our|the) (?:\w+ )?(?:guidelines|polic(?:y|ies)|scope|"
@@ -171,7 +171,7 @@ WORDS = ReplyWords(
     joins="maybe|perhaps|or|to|and|through|or maybe|or perhaps|and maybe|or even|versus|vs[.]?|until",
     aside=(
         "consider|considering|suppose|means?|not|rather than|instead of|than|neither|nor|except|unlike|"
-        "without|never|why|whether|scale (?:of|from)"
+        "without|never|why|whether|scale (?:of|from)|over(?: the)?(?: \\w+)?|if i (?:said|say|answered|chose|picked)"
     ),
     others="other (?:days|times|people)|some|others|another|certain|few|someone",
     many=(
@@ -180,9 +180,11 @@ WORDS = ReplyWords(
         r"considered|i thought of"
     ),
     rejects=(
+        "(?:would|might|could|may) come close|(?:would |might |could )?comes? (?:a close )?second|is a close second|"
         "that (?:i|you|we|they|one|someone)(?:'m|'re)?|"
         "(?:which )?(?:would |could |might |does |clearly )?(?:means?|stands? for|corresponds?|denotes?|"
-        r"indicates?|expresses|imply|implies|suggests?)|(?:is|are|was|be|seems?|would be|feels?|looks?|sounds?) (?:(?:\w+ly|very|"
+        r"indicates?|expresses|imply|implies|suggests?)|(?:is|are|was|be|seems?|would be|feels?|looks?|"
+        r"sounds?) (?:(?:\w+ly|very|"
         "quite|so|rather|far|a bit|much|simply) )*(?:too|not|unlikely|out of|far|naive|wrong|excluded|"
         "extreme|improbable|an exaggeration|for|weak|strong|less|possible|reserved|impossible|implausible|"
         "also|open|rare|ruled)|(?:does not|doesn't|do not|cannot|can't|would not|wouldn't) (?:fit|seem|apply|be|"
@@ -191,7 +193,7 @@ WORDS = ReplyWords(
     ),
     units=(
         "child(?:ren)?|people|persons?|wives|wife|years?|months?|days?|weeks?|hours?|times?|reasons?|"
-        "percent|per cent|things?|million|billion|famil(?:y|ies)|considerations?|factors?|countries|"
+        "century|centuries|percent|per cent|things?|million|billion|famil(?:y|ies)|considerations?|factors?|countries|"
         "generations|options|choices|sons?|daughters?|sentences?"
     ),
     total="/|out of|of",

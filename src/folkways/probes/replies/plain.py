@@ -59,7 +59,8 @@ PLAIN: Mapping[str, PlainWords] = {
             r"take|name|mark))"
         ),
         awaits=(
-            r"(?:waiting|ready) for (?:the|your|a) (?:\w+ )?questions?|await(?:ing)? (?:the|your) (?:\w+ )?questions?|"
+            r"what(?: is|'s| are) (?:the|your) questions?|(?:waiting|ready) for (?:the|your|a) (?:\w+ )?questions?|"
+            r"await(?:ing)? (?:the|your) (?:\w+ )?questions?|"
             r"(?:send|share|give|provide|paste|type|write|ask)(?: me)? (?:the|your) (?:\w+ )?questions?"
         ),
         explains=(
@@ -89,7 +90,8 @@ PLAIN: Mapping[str, PlainWords] = {
             "التي) (?:س?أختار|أفضل|وقع)\\w*"
         ),
         awaits=(
-            r"(?:في انتظار|بانتظار|أنتظر|أنا جاهز ل\w*|جاهز ل) ?(?:ال)?(?:سؤال|أسئلة|سؤالك|أسئلتك)\w*|"
+            r"ما (?:هو |هي )?(?:ال)?(?:سؤال|أسئلة)\w*؟|(?:في انتظار|بانتظار|أنتظر|أنا جاهز ل\w*|"
+            r"جاهز ل) ?(?:ال)?(?:سؤال|أسئلة|سؤالك|أسئلتك)\w*|"
             r"(?:أرسل|اكتب|اطرح|زودني ب|تفضل ب|هات|أعطني|شارك\w*|إرسال|كتابة|طرح|طرح) ?(?:لي )?(?:ال)?(?:سؤال|أسئلة)\w*"
         ),
         explains=(
@@ -124,7 +126,8 @@ PLAIN: Mapping[str, PlainWords] = {
             r"ترجیح)\w*|همان|انتخاب|پاسخ|جواب) (?:من|م)(?: است)?|انتخابم (?:همین|همان|این)\w*|انتخابش می ?\w+"
         ),
         awaits=(
-            r"(?:منتظر|در انتظار|چشم به راه|آماده ی?) ?(?:دریافت )?(?:پرسش|سؤال|سوال)\w*|(?:پرسش|سؤال|سوال)\w* "
+            r"(?:سؤال|سوال|پرسش)(?:تان|ت|تون)? چیست|(?:منتظر|در انتظار|چشم به راه|آماده ی?) ?(?:دریافت )?(?:پرسش|"
+            r"سؤال|سوال)\w*|(?:پرسش|سؤال|سوال)\w* "
             r"(?:\w+ )?"
             r"(?:را |رو )?(?:بفرست|بنویس|ارسال|مطرح|بپرس|بگو|وارد)\w*"
         ),
@@ -158,7 +161,8 @@ PLAIN: Mapping[str, PlainWords] = {
             r"cevabım|yanıtım) (?:bu|o|odur|budur)\b"
         ),
         awaits=(
-            r"(?:soru|anket)\w* (?:\w+ )?(?:bekliyor|beklemekte|hazır)\w*|(?:soru|sorunu|sorunuzu)\w* (?:\w+ )?"
+            r"soru(?:nuz|n)? ne(?:dir|ydi)?|(?:soru|anket)\w* (?:\w+ )?(?:bekliyor|beklemekte|hazır)\w*|(?:soru|"
+            r"sorunu|sorunuzu)\w* (?:\w+ )?"
             r"(?:yaz|gönder|ilet|paylaş|sor|ver)(?:[ıiuü]n(?:[ıi]z)?|abilir\w*|ebilir\w*|ar mısın\w*|er misin\w*|)\b"
         ),
         explains=(

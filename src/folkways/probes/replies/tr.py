@@ -86,7 +86,8 @@ WORDS = ReplyWords(
             r"reddederim|kaçınmayı \w+|kaçınmam gerek\w*|kaçınmalıyım)",
             r"(?:tarafsız|yansız|nötr)(?:lığımı|lığı|lık)?(?: \w+)? (?:kal\w+|koru\w+|olmay\w*|durmay\w*|"
             r"davran\w+)",
-            r"(?:taraf|tutum|tavır|pozisyon) (?:tutm\w+|olm[aı]\w+|seçm\w+|takınm\w+|al(?:mam|mıyorum|mayacağım|amam|mamalı)\w*)",
+            r"(?:taraf|tutum|tavır|pozisyon) (?:tutm\w+|olm[aı]\w+|seçm\w+|takınm\w+|"
+            r"al(?:mam|mıyorum|mayacağım|amam|mamalı)\w*)",
             r"(?:ilkelerim|kurallarım|politikalarım|yönergelerim|ilkeler|kurallar|politikalar|yönergeler)\w* "
             r"(?:\w+ )?(?:aykırı|ters|uymuyor|izin vermiyor)\w*",
             "(?:tarafsızım|yansızım)",
@@ -177,14 +178,17 @@ WORDS = ReplyWords(
         "olur|muhtemelen|bence|o|tek|da"
     ),
     joins="hem|hem de|ve hem de|veya|ya da|ile|ve|veyahut|yahut|ila|belki de|ile de",
-    aside="ne|ne de|yüzde",
+    aside=(
+        r"ne|ne de|yüzde|(?:torun|oğl|kız|eş|komşu|anne|baba|kardeş|arkadaş)\w*(?:ım|im|um|üm|em|am)"
+        r"(?: belki| herhalde| muhtemelen)?"
+    ),
     others=r"%\s?\d+\W?\w*|yüzde|katılımcı\w*|kimisi|bazıları|kimileri|kimi|diğerleri|başkaları|bazı|birileri|kimisi",
     many=(
         r"birçok\w*|pek çok (?:kişi|insan)|çoğu kişi|çoğunluk|gençler\w*|yaşlılar\w*|iyimser\w*|karamsar\w*|"
         r"kötümser\w*|eleştir\w+ler|yandaşlar\w*|denebilir ki|ilk başta"
     ),
     rejects=(
-        r"(?:n?[ıiuü]n )?m[ıiuü]|"
+        r"(?:n?[ıiuü]n )?m[ıiuü]|(?:desem|dersem|deseydim|seçsem|seçseydim)|"
         r"(?:\w+ )?(?:diyem\w+|demem|demez\w*|denemez|seçem\w+|söyleyem\w+|demek istem\w+|vermem|verem\w+|"
         r"savunam\w+)|"
         r"\w{1,2}'?y?[ea] kadar|kadar|(?:yakın )?(?:düşünen|diyen|seçen|veren|savunan|işaretleyen)l[ae]r\w*|"
@@ -194,7 +198,8 @@ WORDS = ReplyWords(
         r"ihtimal|çok (?:güçlü|sert|iyimser|kötümser|uç|zayıf)\w*"
     ),
     units=(
-        r"çocuk\w*|kişi\w*|yıl\w*|ay|gün\w*|kez|kere|defa|neden\w*|sebep|milyon\w*|yüzde|etken|faktör|cümle|"
+        r"yüzyıl\w*|asır|asr\w*|çocuk\w*|kişi\w*|yıl\w*|ay|gün\w*|kez|kere|defa|neden\w*|sebep|milyon\w*|yüzde|etken|"
+        r"faktör|cümle|"
         r"kuşak|seçenek var\w*|aile\w*|ülke\w*|saat|hafta|üzerinden"
     ),
     total="/",

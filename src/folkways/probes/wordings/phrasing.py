@@ -14,11 +14,12 @@ class Phrasing:
 
     Attributes:
         before: identity cue put before the question; `{people}` stands for "person from Egypt".
-        after: the same cue put after the options.
+        after: the same cue as the last words of all, the people last, so that prompts about many peoples share all
+            that comes before.
         task: what to do with the question, where the cue does not say it (put before the question).
         options: the line above the options.
-        reply: the last line: how to answer at once; `{kind}` is "number" or "letter".
-        reasoned: the last line where the model is to think first; `{answer}` stands for the `answer` of the `Wording`.
+        reply: how to answer at once; `{kind}` is "number" or "letter".
+        reasoned: the same where the model is to think first; `{answer}` stands for the `answer` of the `Wording`.
     """
 
     before: str

@@ -63,7 +63,7 @@ WORDING = Wording(
         ("neutral", "poll"): Phrasing(before="", after="", task="İşte bir kamuoyu yoklamasından bir soru.", **_POLL),
         ("persona", "plain"): Phrasing(
             before="Siz {people} ortalama bir kişisiniz. Bu anket sorusunu o kişi gibi yanıtlayın.",
-            after="Siz {people} ortalama bir kişisiniz. Yukarıdaki anket sorusunu o kişi gibi yanıtlayın.",
+            after="Yukarıdaki anket sorusunu şu kişiymişsiniz gibi yanıtlayın: {people} ortalama bir kişi.",
             task="",
             **_PLAIN,
         ),
@@ -71,13 +71,16 @@ WORDING = Wording(
             before=(
                 "Bir kamuoyu yoklamasında kendisine aşağıdaki soru sorulan, {people} tipik bir bireyin rolünü üstlenin."
             ),
-            after="Bir kamuoyu yoklamasında kendisine bu soru sorulan, {people} tipik bir bireyin rolünü üstlenin.",
+            after=(
+                "Bir kamuoyu yoklamasında kendisine bu soru sorulan şu kişinin rolünü üstlenin: "
+                "{people} tipik bir birey."
+            ),
             task="",
             **_POLL,
         ),
         ("observer", "plain"): Phrasing(
             before="{people} ortalama bir kişi bu anket sorusuna ne yanıt verirdi?",
-            after="{people} ortalama bir kişi yukarıdaki anket sorusuna ne yanıt verirdi?",
+            after="Yukarıdaki anket sorusuna şu kişi ne yanıt verirdi: {people} ortalama bir kişi?",
             task="",
             **_PLAIN,
         ),
@@ -86,7 +89,10 @@ WORDING = Wording(
                 "{people} tipik bir bireyin bir kamuoyu yoklamasında aşağıdaki soruyu "
                 "nasıl yanıtlayacağını tahmin edin."
             ),
-            after="{people} tipik bir bireyin bir kamuoyu yoklamasında bu soruyu nasıl yanıtlayacağını tahmin edin.",
+            after=(
+                "Bir kamuoyu yoklamasında şu kişinin bu soruyu nasıl yanıtlayacağını tahmin edin: "
+                "{people} tipik bir birey."
+            ),
             task="",
             **_POLL,
         ),

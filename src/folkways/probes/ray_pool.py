@@ -1,0 +1,210 @@
+"""A probe on many machines: the shards of its plan as tasks of Ray actors that hold the model.
+
+One actor a GPU where the cluster has any, else one a processor core. The run folder stays with the caller, who writes
+each shard as it comes back: the files are those of one process. A shard whose worker is lost is asked again by another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import time
+from collections import Counter, deque
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from folkways.answers import Answers
+from folkways.errors import FolkwaysError, ModelError, RunError
+from folkways.models.access import ModelInfo, Prompt
+from folkways.probes.asking import Reading, ask
+from folkways.probes.design import Cell
+from folkways.probes.probe import Plan, Progress, opened
+from folkways.probes.reading import read_answers
+
+#: How often a shard may lose its worker before the run stops.
+LOSSES = 3
+
+
+class Worker:
+    """What an actor does: it loads the model once and asks shards."""
+
+    def __init__(self, model: str, dtype: str, threads: int) -> None:
+        os.environ["OMP_NUM_THREADS"] = str(threads)
+        from folkways.models import load_model
+
+        self._model = load_model(model, dtype=dtype)
+
+    def info(self) -> ModelInfo:
+        """What a report says of the model."""
+        return self._model.info
+
+    def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
+        """Length of each rendered prompt in tokens."""
+        return self._model.count_tokens(prompts)
+
+    def ask(self, cells: Sequence[Cell], reading: Reading) -> tuple[bytes, float]:
+        """The answers of a shard as Arrow bytes, and how many seconds they took."""
+        started = time.monotonic()
+        frame = ask(self._model, cells, reading)
+        buffer = io.BytesIO()
+        frame.write_ipc(buffer)
+        return buffer.getvalue(), time.monotonic() - started
+
+
+class RayPool:
+    """Workers on a Ray cluster, seen as the model that each of them holds.
+
+    Args:
+        model: a name or folder that every machine of the cluster can load.
+        dtype: see `load_model`; `auto` is decided by the first worker and then holds for all.
+        address: of a running cluster (`auto`, `host:6379`, `ray://host:10001`); one is started here where absent.
+        workers: how many; one a GPU, or one a processor core, where absent.
+
+    Raises:
+        ModelError: Ray is not installed, the cluster cannot be reached, or the model cannot be loaded there.
+
+    Example:
+        with RayPool("smollm2", workers=2) as pool:
+            execute_on_ray(plan(pool, survey), pool, Path("runs/first"))
+    """
+
+    def __init__(
+        self, model: str, *, dtype: str = "auto", address: str | None = None, workers: int | None = None
+    ) -> None:
+        try:
+            import ray
+        except ImportError as error:
+            raise ModelError(
+                "--ray needs the package ray", mend="install it with pip install 'folkways[ray]'"
+            ) from error
+        if model.startswith("api:"):
+            raise ModelError(
+                "a provider needs no cluster: its calls already run side by side",
+                where=model,
+                mend="leave out --ray, and set --connections",
+            )
+        self._ray: Any = ray
+        self._started = not ray.is_initialized()
+        if self._started:
+            try:
+                ray.init(
+                    address=address, include_dashboard=False if address is None else None, log_to_driver=False,
+                    logging_level="ERROR",
+                )  # fmt: skip
+            except (ConnectionError, ValueError) as error:
+                raise ModelError(
+                    f"the cluster cannot be reached ({str(error).splitlines()[0]})",
+                    where=str(address),
+                    mend="start one with `ray start --head`, or leave the address out",
+                ) from error
+        have = ray.cluster_resources()
+        gpus, cores = int(have.get("GPU", 0)), max(1, int(have.get("CPU", 1)))
+        self.size = workers or gpus or cores
+        threads = max(1, cores // self.size)
+        self._options = {"num_gpus": gpus / self.size} if gpus else {"num_cpus": min(threads, cores)}
+        # A folder is named from the caller's own; a worker may stand elsewhere.
+        self._model = str(Path(model).expanduser().resolve()) if Path(model).expanduser().exists() else model
+        self._name, self._dtype, self._threads = model, dtype, threads
+        self._workers = [self._worker()]
+        try:
+            told: ModelInfo = ray.get(self._workers[0].info.remote())
+        except ray.exceptions.RayError as error:
+            self.close()
+            raise self._failed(error) from error
+        self._dtype = told.dtype
+        self.info = ModelInfo(model, told.revision, told.dtype, {**told.details, "workers": self.size})
+        self._workers += [self._worker() for _ in range(self.size - 1)]
+
+    def __enter__(self) -> RayPool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
+        """Length of each rendered prompt in tokens: the estimate that is printed before a run."""
+        return self._ray.get(self._workers[0].count_tokens.remote(list(prompts)))
+
+    def close(self) -> None:
+        """Let the workers go, and the cluster if it was started here."""
+        for worker in self._workers:
+            with contextlib.suppress(Exception):
+                self._ray.kill(worker)
+        if self._started:
+            self._ray.shutdown()
+
+    def run(self, made: Plan, out: Path, progress: Progress | None = None) -> None:
+        """Ask the shards that the run folder does not hold yet, and write each as it comes back.
+
+        Raises:
+            RunError: a shard lost its worker too often, or the folder cannot be written.
+            ModelError: the model cannot be asked.
+        """
+        ray = self._ray
+        run = opened(made, out)
+        waiting = deque(run.missing())
+        done, total = len(made.cells) - sum(len(made.shard(i)) for i in waiting), len(made.cells)
+        losses: Counter[int] = Counter()
+        free, busy = list(self._workers), {}
+        if progress:
+            progress(done, total)
+        while waiting or busy:
+            while waiting and free:
+                index, worker = waiting.popleft(), free.pop()
+                busy[worker.ask.remote(made.shard(index), made.reading)] = (index, worker)
+            ready, _ = ray.wait(list(busy), num_returns=1)
+            index, worker = busy.pop(ready[0])
+            try:
+                data, seconds = ray.get(ready[0])
+            except ray.exceptions.RayActorError as error:
+                losses[index] += 1
+                if losses[index] > LOSSES:
+                    raise RunError(
+                        f"shard {index} lost its worker {losses[index]} times ({_line(error)})",
+                        where=str(out),
+                        mend="give the workers more memory or fewer prompts at a time, then repeat the command",
+                    ) from error
+                waiting.appendleft(index)
+                self._workers.remove(worker)
+                self._workers.append(self._worker())
+                free.append(self._workers[-1])
+                continue
+            except ray.exceptions.RayTaskError as error:
+                raise self._failed(error) from error
+            free.append(worker)
+            run.write(index, pl.read_ipc(data, memory_map=False), note={"seconds": seconds})
+            done += len(made.shard(index))
+            if progress:
+                progress(done, total)
+
+    def _worker(self) -> Any:
+        actor = self._ray.remote(**self._options)(Worker)
+        return actor.remote(self._model, self._dtype, self._threads)
+
+    def _failed(self, error: Any) -> FolkwaysError:
+        """The error that folkways raised on the worker, or one that names what Ray says."""
+        cause = getattr(error, "cause", None)
+        if isinstance(cause, FolkwaysError):
+            return cause
+        return ModelError(
+            f"a worker failed: {_line(error)}",
+            where=self._name,
+            mend="see that every machine of the cluster has folkways and can load the model",
+        )
+
+
+def execute_on_ray(made: Plan, pool: RayPool, out: Path, *, progress: Progress | None = None) -> Answers:
+    """Ask the prompts of a plan on a cluster; see `execute`."""
+    pool.run(made, out, progress)
+    return read_answers(out)
+
+
+def _line(error: BaseException) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return next((line for line in reversed(lines) if "Error" in line), lines[0] if lines else type(error).__name__)[
+        :300
+    ]
