@@ -94,13 +94,21 @@ class Failure:
 Progress = Callable[[int], None]
 
 
-class Model(Protocol):
-    """Whom we ask."""
+class Described(Protocol):
+    """What is known of a model before it is asked."""
 
     @property
     def info(self) -> ModelInfo:
         """What a report says of the model. `details["logprobs"]` is False where only texts can be had."""
         ...
+
+    def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
+        """Length of each rendered prompt in tokens: the estimate that is printed before a run."""
+        ...
+
+
+class Model(Described, Protocol):
+    """Whom we ask."""
 
     def score(self, prompts: Sequence[Prompt], labels: Sequence[Sequence[str]]) -> Sequence[LabelScores | Failure]:
         """Label probabilities at the answer position, one result a prompt, in order.
@@ -122,8 +130,4 @@ class Model(Protocol):
         self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int
     ) -> Sequence[Sequence[Generation | Failure]]:
         """`n` continuations of each prompt, drawn at temperature 1, in the order of the prompts."""
-        ...
-
-    def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
-        """Length of each rendered prompt in tokens: the estimate that is printed before a run."""
         ...

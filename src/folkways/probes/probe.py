@@ -12,7 +12,7 @@ import polars as pl
 
 from folkways.answers import Answers
 from folkways.errors import InputError
-from folkways.models.access import Model
+from folkways.models.access import Described, Model
 from folkways.populations import Population
 from folkways.probes.asking import READS, Reading, ask
 from folkways.probes.controls import control_cells
@@ -61,7 +61,7 @@ class Plan:
 
 
 def plan(
-    model: Model,
+    model: Described,
     survey: Survey,
     *,
     populations: Sequence[str] | None = None,

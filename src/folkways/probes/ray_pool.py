@@ -69,7 +69,7 @@ class RayPool:
 
     Example:
         with RayPool("smollm2", workers=2) as pool:
-            execute_on_ray(plan(pool, survey), pool, Path("runs/first"))
+            answers = pool.run(plan(pool, survey), Path("runs/first"))
     """
 
     def __init__(
@@ -101,11 +101,22 @@ class RayPool:
                     where=str(address),
                     mend="start one with `ray start --head`, or leave the address out",
                 ) from error
-        have = ray.cluster_resources()
-        gpus, cores = int(have.get("GPU", 0)), max(1, int(have.get("CPU", 1)))
-        self.size = workers or gpus or cores
-        threads = max(1, cores // self.size)
-        self._options = {"num_gpus": gpus / self.size} if gpus else {"num_cpus": min(threads, cores)}
+        have, free = ray.cluster_resources(), ray.available_resources()
+        kind = "GPU" if have.get("GPU", 0) else "CPU"
+        self.size = workers or int(have.get(kind, 1)) or 1
+        # Workers on processors have whole cores, more of them than there are share one.
+        each = have.get(kind, 1) / self.size
+        each = float(int(each)) if each >= 1 and kind == "CPU" else min(each, 1.0)
+        threads = max(1, int(each)) if kind == "CPU" else max(1, int(have.get("CPU", 1) / self.size))
+        self._options = {"num_gpus": each} if kind == "GPU" else {"num_cpus": each}
+        if free.get(kind, 0) < self.size * each - 1e-6:
+            self._workers = []
+            self.close()
+            raise ModelError(
+                f"{self.size} workers need {self.size * each:g} {kind} and {free.get(kind, 0):g} are free",
+                where=f"the cluster at {address or 'this machine'}",
+                mend="wait for what else runs there, or ask for fewer with --ray-workers",
+            )
         # A folder is named from the caller's own; a worker may stand elsewhere.
         self._model = str(Path(model).expanduser().resolve()) if Path(model).expanduser().exists() else model
         self._name, self._dtype, self._threads = model, dtype, threads
@@ -137,8 +148,13 @@ class RayPool:
         if self._started:
             self._ray.shutdown()
 
-    def run(self, made: Plan, out: Path, progress: Progress | None = None) -> None:
+    def run(self, made: Plan, out: Path, progress: Progress | None = None) -> Answers:
         """Ask the shards that the run folder does not hold yet, and write each as it comes back.
+
+        Args:
+            made: from `plan`, with this pool as the model.
+            out: the run folder.
+            progress: called with (prompts done, prompts in all) after every shard.
 
         Raises:
             RunError: a shard lost its worker too often, or the folder cannot be written.
@@ -176,10 +192,11 @@ class RayPool:
             except ray.exceptions.RayTaskError as error:
                 raise self._failed(error) from error
             free.append(worker)
-            run.write(index, pl.read_ipc(data, memory_map=False), note={"seconds": seconds})
+            run.write(index, pl.read_ipc(data), note={"seconds": seconds})
             done += len(made.shard(index))
             if progress:
                 progress(done, total)
+        return read_answers(out)
 
     def _worker(self) -> Any:
         actor = self._ray.remote(**self._options)(Worker)
@@ -195,12 +212,6 @@ class RayPool:
             where=self._name,
             mend="see that every machine of the cluster has folkways and can load the model",
         )
-
-
-def execute_on_ray(made: Plan, pool: RayPool, out: Path, *, progress: Progress | None = None) -> Answers:
-    """Ask the prompts of a plan on a cluster; see `execute`."""
-    pool.run(made, out, progress)
-    return read_answers(out)
 
 
 def _line(error: BaseException) -> str:
