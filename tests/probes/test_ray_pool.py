@@ -56,7 +56,7 @@ def killed_once(at: int) -> Callable[[int, int], None]:
 
 
 def test_a_model_that_no_worker_can_load_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="config.json"):
+    with pytest.raises(ModelError, match=r"config\.json"):
         RayPool(str(tmp_path), dtype="fp32", workers=1)
 
 

@@ -6,7 +6,7 @@ Probes speak to `Model` only. The local engine and its successors (prefix trees,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
 
@@ -19,12 +19,19 @@ class Prompt:
         system: the system turn, if any.
         prefix: the start of the model's own turn, put there for it (such as `Answer: `).
         thinking: a model that has its own way of thinking first is let to; others are not touched by it.
+        adapter: the name of the adapter that a local model answers with; see `LocalModel.adapt`.
     """
 
     user: str
     system: str | None = None
     prefix: str = ""
     thinking: bool = False
+    adapter: str = ""
+
+    def record(self) -> dict[str, Any]:
+        """JSON-ready: what is shown, and the adapter where there is one."""
+        shown = asdict(self)
+        return shown if self.adapter else {name: value for name, value in shown.items() if name != "adapter"}
 
 
 @dataclass(frozen=True, slots=True)

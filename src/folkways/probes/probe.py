@@ -127,7 +127,7 @@ def plan(
         "reading": asdict(reading),
         "seed": seed,
         "shard": int(model.info.details.get("shard", SHARD)),
-        "prompts": digest([asdict(render(c)) for c in cells]),
+        "prompts": digest([render(c).record() for c in cells]),
     }
     return Plan(tuple(cells), part, survey, peoples, config)
 
