@@ -12,7 +12,7 @@ from folkways.cli.console import console, listed, progress_bar
 from folkways.cli.result import typed_command, write_result
 
 if TYPE_CHECKING:
-    from folkways.models import Described
+    from folkways.models import Described, Model
     from folkways.models.spending import Price
     from folkways.probes.probe import Plan
 
@@ -84,6 +84,7 @@ def command(
     from folkways.models import load_model
     from folkways.models.provider import ProviderOptions
     from folkways.probes import Design, Reading, execute, plan, read_run
+    from folkways.probes.ray_pool import RayPool
     from folkways.runs import Run
     from folkways.surveys import load_survey
 
@@ -100,15 +101,13 @@ def command(
         max_cost=max_cost,
         ask=not dry_run,
     )
-    pool = None
-    if ray is not None:
-        from folkways.probes.ray_pool import RayPool
-
+    asked: Model | RayPool
+    if ray is None:
+        asked = load_model(model, dtype=dtype, provider=provider)
+    else:
         say.print(f"ray ({ray}): loading the model on the workers")
-        pool = context.with_resource(
-            RayPool(model, dtype=dtype, address=None if ray == "local" else ray, workers=ray_workers)
-        )
-    asked = pool or load_model(model, dtype=dtype, provider=provider)
+        address = None if ray == "local" else ray
+        asked = context.with_resource(RayPool(model, dtype=dtype, address=address, workers=ray_workers))
     made = plan(
         asked,
         people,
@@ -145,8 +144,8 @@ def command(
         return
     meter = getattr(asked, "meter", None)
     with progress_bar("asking", lambda: str(meter) if meter else "") as progress:
-        if pool is not None:
-            pool.run(made, out, progress)
+        if isinstance(asked, RayPool):
+            asked.run(made, out, progress)
         else:
             execute(made, asked, out, progress=progress)
     if meter:

@@ -232,6 +232,7 @@ class LocalModel:
         """The states of all but the last token of each, computed once where they begin alike."""
         if not self._shares() or min(map(len, sequences)) < 2:
             return None
+        assert isinstance(self._scorer, TreeScorer)
         return self._scorer.prefill([sequence[:-1] for sequence in sequences], kinds)
 
     def _continue(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import time
 from collections import Counter, deque
@@ -93,7 +94,7 @@ class RayPool:
             try:
                 ray.init(
                     address=address, include_dashboard=False if address is None else None, log_to_driver=False,
-                    logging_level="ERROR",
+                    logging_level=logging.ERROR,
                 )  # fmt: skip
             except (ConnectionError, ValueError) as error:
                 raise ModelError(
@@ -123,7 +124,7 @@ class RayPool:
         self._workers = [self._worker()]
         try:
             told: ModelInfo = ray.get(self._workers[0].info.remote())
-        except ray.exceptions.RayError as error:
+        except self._ray.exceptions.RayError as error:
             self.close()
             raise self._failed(error) from error
         self._dtype = told.dtype
