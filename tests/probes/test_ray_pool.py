@@ -31,7 +31,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pool(model: Path) -> Iterator[RayPool]:
-    with RayPool(str(model), dtype="fp32", workers=2) as found:
+    with RayPool(str(model), load_model, dtype="fp32", workers=2) as found:
         yield found
 
 
@@ -57,7 +57,7 @@ def killed_once(at: int) -> Callable[[int, int], None]:
 
 def test_a_model_that_no_worker_can_load_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"config\.json"):
-        RayPool(str(tmp_path), dtype="fp32", workers=1)
+        RayPool(str(tmp_path), load_model, dtype="fp32", workers=1)
 
 
 def test_a_run_whose_worker_is_killed_is_that_of_one_process(pool: RayPool, model: Path, tmp_path: Path) -> None:
@@ -88,9 +88,9 @@ def test_a_run_goes_on_where_it_was_stopped(pool: RayPool, model: Path, tmp_path
 
 def test_a_provider_is_not_put_on_a_cluster() -> None:
     with pytest.raises(ModelError, match="--connections"):
-        RayPool("api:openai/gpt-4o")
+        RayPool("api:openai/gpt-4o", load_model)
 
 
 def test_a_cluster_without_room_is_said_at_once(pool: RayPool, model: Path) -> None:
     with pytest.raises(ModelError, match="are free"):
-        RayPool(str(model), workers=2)
+        RayPool(str(model), load_model, workers=2)

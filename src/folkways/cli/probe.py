@@ -107,7 +107,7 @@ def command(
     else:
         say.print(f"ray ({ray}): loading the model on the workers")
         address = None if ray == "local" else ray
-        asked = context.with_resource(RayPool(model, dtype=dtype, address=address, workers=ray_workers))
+        asked = context.with_resource(RayPool(model, load_model, dtype=dtype, address=address, workers=ray_workers))
     made = plan(
         asked,
         people,

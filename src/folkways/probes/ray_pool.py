@@ -14,13 +14,13 @@ import time
 from collections import Counter, deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 
 from folkways.answers import Answers
 from folkways.errors import FolkwaysError, ModelError, RunError
-from folkways.models.access import ModelInfo, Prompt
+from folkways.models.access import Model, ModelInfo, Prompt
 from folkways.probes.asking import Reading, ask
 from folkways.probes.design import Cell
 from folkways.probes.probe import Plan, Progress, opened
@@ -30,14 +30,20 @@ from folkways.probes.reading import read_answers
 LOSSES = 3
 
 
+class Load(Protocol):
+    """`load_model`, or what stands in its place."""
+
+    def __call__(self, name: str, *, dtype: str) -> Model:
+        """The model of that name, ready to be asked."""
+        ...
+
+
 class Worker:
     """What an actor does: it loads the model once and asks shards."""
 
-    def __init__(self, model: str, dtype: str, threads: int) -> None:
+    def __init__(self, load: Load, model: str, dtype: str, threads: int) -> None:
         os.environ["OMP_NUM_THREADS"] = str(threads)
-        from folkways.models import load_model
-
-        self._model = load_model(model, dtype=dtype)
+        self._model = load(model, dtype=dtype)
 
     def info(self) -> ModelInfo:
         """What a report says of the model."""
@@ -61,6 +67,7 @@ class RayPool:
 
     Args:
         model: a name or folder that every machine of the cluster can load.
+        load: how a worker loads it: `folkways.models.load_model`.
         dtype: see `load_model`; `auto` is decided by the first worker and then holds for all.
         address: of a running cluster (`auto`, `host:6379`, `ray://host:10001`); one is started here where absent.
         workers: how many; one a GPU, or one a processor core, where absent.
@@ -69,12 +76,18 @@ class RayPool:
         ModelError: Ray is not installed, the cluster cannot be reached, or the model cannot be loaded there.
 
     Example:
-        with RayPool("smollm2", workers=2) as pool:
+        with RayPool("smollm2", load_model, workers=2) as pool:
             answers = pool.run(plan(pool, survey), Path("runs/first"))
     """
 
     def __init__(
-        self, model: str, *, dtype: str = "auto", address: str | None = None, workers: int | None = None
+        self,
+        model: str,
+        load: Load,
+        *,
+        dtype: str = "auto",
+        address: str | None = None,
+        workers: int | None = None,
     ) -> None:
         try:
             import ray
@@ -120,7 +133,7 @@ class RayPool:
             )
         # A folder is named from the caller's own; a worker may stand elsewhere.
         self._model = str(Path(model).expanduser().resolve()) if Path(model).expanduser().exists() else model
-        self._name, self._dtype, self._threads = model, dtype, threads
+        self._load, self._name, self._dtype, self._threads = load, model, dtype, threads
         self._workers = [self._worker()]
         try:
             told: ModelInfo = ray.get(self._workers[0].info.remote())
@@ -201,7 +214,7 @@ class RayPool:
 
     def _worker(self) -> Any:
         actor = self._ray.remote(**self._options)(Worker)
-        return actor.remote(self._model, self._dtype, self._threads)
+        return actor.remote(self._load, self._model, self._dtype, self._threads)
 
     def _failed(self, error: Any) -> FolkwaysError:
         """The error that folkways raised on the worker, or one that names what Ray says."""
