@@ -16,7 +16,7 @@ _OPTION = every("options")
 _TOTAL = rule(every("total"), r"\s*(?:{})\s*(\d+)(?!\d)")
 _RANGE_BEHIND = rule(every("joins"), r"(?:\s*(?<!\w)(?:{})\s*|-)(\d+)")
 _RANGE_BEFORE = rule(every("joins"), r"(?<!\d)(\d+)(?:'?\w*\s+(?:{})\s*|-)$")
-_UNIT = rule(every("units"), r"[^\w.!?\n؟:,]*(?:{})(?!\w)")
+_UNIT = rule(every("units"), r"(?!\s+-\s)[^\w.!?\n؟:,;—]*(?:{})(?!\w)")
 # Turkish writes "the 5th century" as "5. yüzyıl".
 _POINT = re.compile(r"\A[.]\s(?=[a-z])")
 _NOUN_BEHIND = re.compile(rf"(?![.]\s+no(?!\w))[.]?['\"]*\s*(?:numarali\s*)?(?:{_OPTION})(?!\w)", re.IGNORECASE)

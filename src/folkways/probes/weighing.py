@@ -47,7 +47,7 @@ _SELF = rule(
     "شخصيا",
     r"\W*(?:(?:{})(?!\w)\W*){1,3}",
 )
-_ENDS = re.compile(r"[^\w?؟,،]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
+_ENDS = re.compile(r"[^\w?؟,،:]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
 # "That is" draws a conclusion where it opens a sentence.
 _OPENS = rule("يعني|یعنی|yani", r"(?:.*[.!?؟\n،,]\s*)?(?:{})\W*")
 END = re.compile(r"[.!?؟\n]")
@@ -55,7 +55,7 @@ _BREAK = re.compile(r"[.!?؟\n,،;؛:]")
 _COMMA = re.compile(r"[,،;؛—]|\s-")
 _DRAWN = rule(every("contrasts") + "|so|therefore|thus|hence|پس|بنابراین|لذا|إذن|لذلك|o yüzden|dolayısıyla|o halde")
 _OTHERS_SAY = re.compile(
-    r"(?<!\w)(?:some|others|a few|few|certain)(?: (?!but|my|i|while)\w+){0,9} (?:would|will|might|may|could) "
+    r"(?<!\w)(?:some|others|a few|few|certain)(?: (?!(?:but|my|i|while)\b)\w+){0,9} (?:would|will|might|may|could) "
     r"(?:answer|respond|reply|choose|pick|say|select)\W*(?:(?:with|option|number|for)\W*)*$",
     re.IGNORECASE,
 )
