@@ -12,7 +12,7 @@ from folkways.probes.spelling import rule
 _WINDOW = 120
 _CLAUSE = r"[^\w.!?\n؟]*"
 _FILLED = rf"(?:{{gap}}(?<!\w)(?:{every('between', 'options')})(?!\w))*{{gap}}$"
-_NOUN = rule(every("nouns"), r"(?<!\w)(?:{})(?!\w)" + _FILLED.replace("{gap}", r"[^\w.!?؟]*"))
+_NOUN = rule(every("nouns"), r"(?<!\w)(?:{})(?!\w)" + _FILLED.replace("{gap}", r"[^\w.!?؟;]*"))
 _VERB = rule(every("verbs"), r"(?<!\w)(?:{})(?!\w)" + _FILLED.replace("{gap}", _CLAUSE))
 _OPTION = rule(every("options"), r"(?<!\w)(?:{})(?!\w)" + _CLAUSE + "$")
 AFTER = rule(
