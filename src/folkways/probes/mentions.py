@@ -19,7 +19,7 @@ _SHORT = 45
 _TOTAL = rule(every("total"), r"\s*(?:{})\s*(\d+)(?!\d)")
 _RANGE_BEHIND = rule(every("joins"), r"(?:\s*(?<!\w)(?:{})\s*|-)(\d+)")
 _RANGE_BEFORE = rule(every("joins"), r"(?<!\d)(\d+)(?:'?\w*\s+(?:{})\s*|-)$")
-_UNIT = rule(every("units"), r"(?!\s+-\s)[^\w.!?\n؟:,;—]*(?:{})(?!\w)")
+_UNIT = rule(every("units"), r"(?![^\w\n]*\s-\s)[^\w.!?\n؟:,;—]*(?:{})(?!\w)")
 # Turkish writes "the 5th century" as "5. yüzyıl".
 _POINT = re.compile(r"\A[.]\s(?=[a-z])")
 _NOUN_BEHIND = re.compile(rf"(?![.]\s+no(?!\w))[.]?['\"]*\s*(?:numarali\s*)?(?:{_OPTION})(?!\w)", re.IGNORECASE)
@@ -33,12 +33,15 @@ _CALLED = re.compile(r"(?<!\w)(?:option|letter|statement)\s$", re.IGNORECASE)
 _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|pick|say)\s*$", re.IGNORECASE)
 _ZERO = {"en": "zero", "ar": "صفر", "fa": "صفر", "tr": "sıfır"}
 _STATEMENT = (
-    r"one|answer|statement|alternative|box|category|proposition|sentence|description|viewpoint|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
+    r"one|answer|statement|alternative|box|category|proposition|sentence|description|viewpoint|(?:ال)?(?:إجابة|جواب|"
+    r"عبارة|رأي|مقولة)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
     r"cümle\w*"
 )
 # "The former Soviet bloc" is no option.
-_BEHIND = r"(?=\W*(?:$|[.,;:!?)\n—]|(?:is|was|has|would|seems|fits|describes|matches|comes|wins|because|since|as|for|by|one|"
-_BEHIND += r"option|statement|view|answer|position|of)(?!\w)))"
+_BEHIND = (
+    r"(?=\W*(?:$|[.,;:!?)\n—]|(?:is|was|has|would|seems|fits|describes|matches|comes|wins|it|because|since|as|for|by|one|"
+    r"option|statement|view|answer|position|of)(?!\w)))"
+)
 _PAIR = (f"the former{_BEHIND}", f"the latter{_BEHIND}")
 _OF_PAIR = re.compile(rf"(?<!\w)the (?:(former)|latter){_BEHIND}", re.IGNORECASE)
 _SO = "so|therefore|hence|thus|then|إذن|إذا|لذلك|لذا|پس|بنابراین|yani|öyleyse|o (?:halde|hâlde|yüzden)"
@@ -60,7 +63,8 @@ _NUMBER_LAST = re.compile(r"[,،:—-]\s")
 _NUMBER_SAID = re.compile(rf"\s+(?:{every('after')})(?!\w)", re.IGNORECASE)
 _OUT_OF = re.compile(rf"\s+out of (?:{'|'.join(LANGUAGES['en'].numerals)}|\d+)(?=\W*(?:$|[.,;!\n]))", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(
-    rf"\s+out of (?:{'|'.join(LANGUAGES['en'].numerals)}|\d+)(?!\w)|\W*(?:$|[.,;:!\n،؛—])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
+    rf"\s+out of (?:{'|'.join(LANGUAGES['en'].numerals)}|\d+)(?!\w)|\W*(?:$|[.,;:!\n،؛—])|"
+    rf"\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
     rf"çünkü)(?!\w)|"
     rf"\W+(?:{every('after', 'hedges')})(?!\w)",
     re.IGNORECASE,
@@ -132,13 +136,15 @@ def _wordings(text: str, labels: Sequence[str], options: Sequence[str]) -> list[
     if len(text.split(None, _SHORT)) <= _SHORT:
         ways = [reworded(option) for option in options]
         for index, way in enumerate(ways):
-            spans = [m.span() for m in way.finditer(text)] if way else []
-            found += [
-                Mention(*at, index, "wording")
-                for at in spans
-                if not any(_overlap(Mention(*at, 0, ""), m) for m in found)
-                and sum(bool(other and other.fullmatch(text, *at)) for other in ways) == 1
-            ]
+            for match in way.finditer(text) if way else ():
+                said = Mention(*match.span(), index, "wording")
+                within = [m for m in found if _overlap(said, m)]
+                # "Agree strongly" has "agree" in it.
+                shorter = all(
+                    said.start <= m.start and m.end <= said.end and m.end - m.start < len(match[0]) for m in within
+                )
+                if shorter and sum(bool(other and other.fullmatch(text, *match.span())) for other in ways) == 1:
+                    found = [*(m for m in found if m not in within), said]
     for index, head in _heads(options).items():
         match = head.search(text)
         if match and not any(m.start <= match.start(1) < m.end for m in found):
@@ -256,16 +262,25 @@ def _said_places(k: int, numbered: bool) -> list[tuple[int, re.Pattern[str]]]:
     if k > 2:
         said.append((k - 2, "(?:second|next)[- ]to[- ](?:the )?last|last but one|penultimate"))
     if k % 2:
-        said.append((k // 2, rf"(?:middle|central|mid)[- ]?(?:{words.options}|{_STATEMENT}|value|ground|of the (?:scale|road))"))
+        said.append(
+            (k // 2, rf"(?:middle|central|mid)[- ]?(?:{words.options}|{_STATEMENT}|value|ground|of the (?:scale|road))")
+        )
     if numbered:
         point = f"(?:{words.options}|value|score|mark|rating|figure|end)"
-        on = rf"(?: (?:possible|available))?(?: (?:on|of) (?:the|this|your) scale)?"
-        said.append((k - 1, rf"(?:highest|maximum|top)(?: possible)? {point}{on}|(?:very )?top of the scale|maximum|full marks"))
+        on = r"(?: (?:possible|available))?(?: (?:on|of) (?:the|this|your) scale)?"
+        said.append(
+            (k - 1, rf"(?:highest|maximum|top)(?: possible)? {point}{on}|(?:very )?top of the scale|maximum|full marks")
+        )
         said.append((0, rf"(?:lowest|minimum|bottom)(?: possible)? {point}{on}|(?:very )?bottom of the scale|minimum"))
-    chosen = rf"(?<!\w)(?:{words.verbs}|{words.nouns}|take|takes|took|be)(?!\w)(?:\W*(?:{words.between})(?!\w)){{0,4}}?\W*"
+    chosen = (
+        rf"(?<!\w)(?:{words.verbs}|{words.nouns}|take|takes|took|be)(?!\w)(?:\W*(?:{words.between})(?!\w)){{0,4}}?\W*"
+    )
     stop = r"(?=\W*(?:$|[.,;:!)\n—]| - ))"
     many = rf"(?:{'|'.join(words.numerals[1:])}|\d+|{words.options}|{_STATEMENT}s)"
-    told = rf"of (?:the|these|those|your)(?: {many}){{1,2}}|(?:one )?(?:from the (?:top|list)|on the list|in the list)"
+    told = (
+        rf"of (?:the|these|those|your)(?: {many}){{1,2}}|of (?:these|those|them)|"
+        r"(?:one )?(?:from the (?:top|list)|on the list|in the list)"
+    )
     return [
         (place, re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE))
         for place, name in said

@@ -67,7 +67,9 @@ def wording_rule(option: str) -> re.Pattern[str]:
     words = fold(option).strip().strip("\"'.").strip()
     parts = re.split(rf"[\s{ZWNJ}]+", words)
     pattern = " ".join(map(_inflected, parts[:-1])) + _ended(parts)
-    pattern = re.sub(r"(?<!\w)(do|does|did|is|are|was|would|should|could|have|has) not(?!\w)", r"\1(?: not|n't)", pattern)
+    pattern = re.sub(
+        r"(?<!\w)(do|does|did|is|are|was|would|should|could|have|has) not(?!\w)", r"\1(?: not|n't)", pattern
+    )
     # Arabic writes "and" and "so" onto the word.
     left = r"(?:(?<!\w)|(?<=(?<!\w)[وف]))" if words[:1] >= "\u0600" else r"(?<!\w)"
     return re.compile(rf"{left}{spaced(pattern)}(?!\w)", re.IGNORECASE)

@@ -59,6 +59,25 @@ _OTHERS_SAY = re.compile(
     r"(?:answer|respond|reply|choose|pick|say|select)\W*(?:(?:with|option|number|for)\W*)*$",
     re.IGNORECASE,
 )
+# After a refusal: "I can tell you that 90% of respondents chose 1", "1 was the most frequent answer".
+_FACTS = re.compile(
+    r"(?<!\w)(?:said|say|chose|picked|selected|answered|reported|gave|rated|told|found|was|were|"
+    r"showed?s?)(?!\w)[^.!?\n]*$",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"(?<!\w)(?:(?:i|we)(?: can|'d| could| would|'ll|'m| am| may)[^.!?\n]* (?:tell|share|summari[sz]e|report|point|"
+    r"note|"
+    r"mention|say|provide|offer|outline|describe|explain|discuss)|according to|surveys?|polls?|wave \d|pew|wvs|"
+    r"barometer)"
+    r"(?!\w)(?:(?!(?<!\w)(?:so i|i'd|i would|average|typical|would)(?!\w))[^.!?\n])*$",
+    re.IGNORECASE,
+)
+SHARED = re.compile(
+    r"(?:%|percent|per cent)[^.!?\n;]*(?<!\w)(?:said|say|chose|answered|picked|selected|responded|reported|described|"
+    r"rated|called|considered)(?!\w)[^.!?\n;]*$",
+    re.IGNORECASE,
+)
 # What stands before an option that is not chosen, whose it is when it is another's, and what stands behind it.
 _PASSED_OVER = {
     language: (
@@ -102,6 +121,12 @@ def weigh(text: str, masked: str, mention: Mention, refusals: list[tuple[int, in
         return 0
     if not alone and _OTHERS_SAY.search(before):
         return 0
+    if (
+        _TELLING.search(before)
+        and _FACTS.search(text[offset : mention.end + _WINDOW].split("\n")[0])
+        and any(end <= mention.start for _, end in refusals)
+    ):
+        return 0
     if announced := _NOUN.search(before) or _COPULA.search(before):
         end = END.search(after)
         asked = end is not None and end[0] in "?؟" and not alone
@@ -113,7 +138,7 @@ def weigh(text: str, masked: str, mention: Mention, refusals: list[tuple[int, in
         return 3
     first = not offset and bool(_LEAD.match(before))
     stated = _VERB.search(before)
-    if _MANY.search(before) and not alone:
+    if not alone and (_MANY.search(before) or SHARED.search(before)):
         return 1
     if stated and not _NEGATED.search(before[: stated.start()]):
         return 0 if _within(offset + stated.start(), mention.start, refusals) else 3

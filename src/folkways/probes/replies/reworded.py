@@ -22,7 +22,10 @@ _ENGLISH = (
     (r"not (\w+) at all", rf"{_NOT} at all \1|{_NOT} \1 (?:in the least|whatsoever|in the slightest)"),
     (r"not at all", r"not (?:in the (?:least|slightest)|one bit|a bit)|absolutely not at all"),
     (r"neither (\w+) n?or (\w+)", r"(?:neither|not|\w+n't) \1 n?or \2"),
-    (r"disagree", r"(?:do not|don't|does not|doesn't|cannot|can't|wouldn't|would not) (?:really )?agree(?! at all)"),
+    (
+        r"disagree",
+        r"(?:do not|don't|does not|doesn't|cannot|can't|wouldn't|would not) (?:really )?agree(?! at all| n?or)",
+    ),
     (r"(?:every|each|once an?) day|daily", r"(?:every|each|every single|once an?|once per) day|everyday|daily"),
     (r"(?:every|each|once an?) week|weekly", r"(?:every|each|every single|once an?|once per) week|(?:once )?weekly"),
     (r"(?:every|each|once an?) month|monthly", r"(?:every|each|once an?|once per) month|(?:once )?monthly"),
@@ -30,6 +33,7 @@ _ENGLISH = (
     (r"(?:only|just) ([\w ]+)", r"(?:only|just) \1|\1 only"),
     (r"(?:quite )?a lot", r"quite a (?:bit|lot)|a (?:fair|good) (?:bit|amount)|lots"),
     (r"(?:trust )?not (?:very )?much", rf"{_NOT} (?:(?:have|got|trust|with|really) )?(?:(?:{_MUCH}) )?much|not a lot"),
+    (r"(?:none|nothing)(?: at all)?", r"none|zero|nothing|no \w+ (?:at all|whatsoever)"),
     (r"don't know", r"i dunno|dunno|no idea"),
     (r"(?:prefer not|rather not|refuse|decline) to (?:\w+)", r"(?:prefer not to|rather not) (?:say|answer|respond)"),
 )
