@@ -39,7 +39,8 @@ _STATEMENT = (
 )
 # "The former Soviet bloc" is no option.
 _BEHIND = (
-    r"(?=\W*(?:$|[.,;:!?)\n—]|(?:is|was|has|would|seems|fits|describes|matches|comes|wins|it|because|since|as|for|by|one|"
+    r"(?=\W*(?:$|[.,;:!?)\n—]|(?:is|was|has|would|seems|fits|describes|matches|comes|wins|it|because|since|as|for|by|"
+    r"one|"
     r"option|statement|view|answer|position|of)(?!\w)))"
 )
 _PAIR = (f"the former{_BEHIND}", f"the latter{_BEHIND}")
@@ -314,6 +315,8 @@ def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
         for match in pattern.finditer(text)
         # "Choosing one" chooses no 1.
         if (value != "1" or not text[: match.start()].strip())
+        # "Of the four" counts them.
+        and not text[: match.start()].lower().endswith(("the ", "all ", "these ", "those "))
         and _NUMBER_BEHIND.match(text, match.end())
         and (
             _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])

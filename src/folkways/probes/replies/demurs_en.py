@@ -73,11 +73,31 @@ DEMURS = (
     r"couldn't|might|is|isn't) (?:\w+ ){0,3}?(?:worth(?:less| little| nothing)?|meaningless|no (?:value|use|meaning)|"
     r"mean|"
     r"arbitrary|invalid|useless|irrelevant|count|matter|help|tell|carry|made)",
-    r"would (?:\w+ )?(?:be|amount to|constitute|mean) (?:\w+ ){0,4}?(?:guess\w*|speculati\w*|fabricat\w*|pretence|"
+    r"(?:would (?:\w+ )?|(?:it|that|this|which)'d )(?:be|amount to|constitute|mean) (?:\w+ ){0,4}?(?:guess\w*|"
+    r"speculati\w*|fabricat\w*|pretence|"
     r"pretense|pretending|fiction|(?:a )?lie|lying|simulation|invention|made[- ]up|invented|invent\w*|meaningless|"
     r"worthless|"
     r"arbitrary|hollow|empty|presumptuous|dishonest|disingenuous|caricature|imitation|an act|charade|performance|"
+    r"theat(?:re|er)|play-?acting|bluff\w*|noise|nonsense|for show|hypocri\w+|"
+    r""
     r"role-?play\w*|putting words)",
+    r"(?:calls? for|requires?|takes?|needs?|demands?|would take|would need|would require|is about having|depends on "
+    r"having) "
+    r"(?:\w+ )?(?:an? |the |some )?(?:\w+ )?(?:self|body|life|soul|heart|mind|person|human|citizens?|passport|"
+    r"nationality|"
+    r"country|homeland|citizenship|belonging|being (?:human|alive|someone|somebody|a \w+)|lived|existence|"
+    r"consciousness|"
+    r"feelings?|upbringing|someone|somebody|believer|voter)",
+    r"(?:i'd|i would|i'm|i'll|we'd) (?:only |just |simply |merely |really )?(?:be )?(?:lying|guessing|inventing|"
+    r"pretending|"
+    r"faking|fabricating|bluffing|stereotyping|speculating|overstepping|play-?acting|improvising|projecting|misleading|"
+    r"keeping (?:schtum|stumm|quiet|mum|silent|out|my|this|that|it)|staying (?:quiet|silent|mum|out|away|neutral))",
+    r"(?:not|isn't|aren't) (?:\w+ )?(?:on the (?:menu|table|cards)|in my (?:repertoire|nature|remit|gift|makeup)|part "
+    r"of my|"
+    r"my (?:\w+ )?(?:thing|field|area|department|domain|line|forte|business|role|job|place|cup of tea))",
+    r"for (?:them|you|him|her|others|each \w+|people|citizens|locals|\w+ people|historians|scholars|voters|believers) "
+    r"to "
+    r"(?:tell|say|answer|decide|describe|judge|express|speak|report|share)(?: \w+)?",
     r"(?:presuppos|presum|assum)\w+ (?:\w+ ){0,4}?(?:life|body|person|human|humanity|respondent|feelings?|"
     r"consciousness|"
     r"personhood|mind|existence|someone|somebody|that i)",

@@ -171,7 +171,11 @@ WORDS = ReplyWords(
         "has the (?:edge|upper hand|advantage)|edges (?:it|ahead)|prevails|noses ahead|comes out (?:on top|ahead)|"
         "comes first|"
         "carries the day|gets my (?:vote|pick|tick|mark)|takes (?:it|precedence)|strikes me as|is where (?:i|they|we)|"
-        "would do|from me|is about right"
+        "would do|from me|is about right|is (?:much |far |a bit |a little )?(?:nearer|closer)(?: to)?(?: (?:the "
+        ")?(?:mark|truth|it|home))?|"
+        "(?:feels|rings|seems|sounds) (?:\\w+ )?(?:truer|truest|true|nearer|closer)|speaks (?:\\w+ )?to (?:me|them)|"
+        "resonates|"
+        "sums (?:it|me|that|them) up|hits the (?:mark|nail)|says it"
     ),
     options="options?|numbers?|letters?|choices?|no[.]|points?|items?|labels?|level|#",
     between=(
