@@ -19,6 +19,7 @@ _EXPLAINED = re.compile(r"[\"'*]*\s?(?::|=|-)")
 _TICKED = re.compile(r"(?:\[\s?[xX*✓✔]\s?\]|\(\s?[xX*✓✔]\s?\)|[☑☒✅✔✓◉●])[\s*]*$")
 _UNTICKED = re.compile(r"(?:\[\s*\]|\(\s*\)|[☐○◯□])[\s*]*$")
 _BRACKET = re.compile(r"\w{1,3}\)")
+_OFFERED = re.compile(r"(?:[:,;]|,? (?:and|or))\s\($")
 _LETTERED = re.compile(r"\w{1,2}[\"'*]*\s?[:=]")
 _LINE = rule(_OPTION, r"^[\s*>(•-]*(?:(?:{})[\s*]*)?$")
 
@@ -83,6 +84,13 @@ def _numbered_lines(text: str, found: list[Mention]) -> set[int]:
         for at, m in enumerate(found)
         if m.kind == "label" and _BRACKET.match(text, m.start) and text[m.start - 1 : m.start] != "("
     ]
+    offered = [
+        at
+        for at, m in enumerate(found)
+        if m.kind == "label" and not m.paired and _OFFERED.search(text[: m.start]) and text[m.end : m.end + 1] == ")"
+    ]
+    if len(offered) > 2 and [found[at].index for at in offered] == [*range(len(offered))]:
+        lists |= set(offered)
     if len(bracketed) > 2 and [found[at].index for at in bracketed] == [*range(len(bracketed))]:
         lists |= set(bracketed)
     for at, mention in enumerate(found):

@@ -35,6 +35,11 @@ _WEAK = _NEGATIONS | frozenset(
 )
 # "No, I disagree" does not deny.
 _ANSWERED = re.compile(r"^\W*(?:no|نه|لا|hayir|yok)\s*[,،]\s*", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"^\W*(?:(?:my|the) )?(?:final )?(?:answer|response|reply|choice|selection|rating)(?: is| would be)?\s?:|"
+    r"^\W*(?:i'd|i would|i|we'd|we) (?:say|answer|choose|pick|go with|go for)(?: that)?(?!\w)\W*",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[^.!?؟\n;؛]+(?=([?؟]?))")
 _PREFIX = re.compile(r"^[وف]?(?:ال|بال|لل|كال|[بل](?=\w{4}))(?=\w{3})")
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|ا|ه|ون|ين|ات|يم|م|ند|[iu]yor(?:um|uz|lar)?|[iu]r[iu][mz])$")
@@ -52,7 +57,7 @@ def loosely(text: str, options: Sequence[str], *, closest: bool = True) -> int |
     0
     >>> loosely("I do not trust anyone completely.", ["Trust completely", "Trust somewhat"])
     """
-    text = _ANSWERED.sub("", text)
+    text = _ANSWERED.sub("", _ANNOUNCED.sub("", text))
     worded = {i: words for i, option in enumerate(options) if (words := _words(option)) and not option.isdigit()}
     sentences = [words for part in _SENTENCE.finditer(text) if not part[1] and (words := _words(part[0]))]
     if not sentences or not worded:
@@ -62,6 +67,9 @@ def loosely(text: str, options: Sequence[str], *, closest: bool = True) -> int |
         if not whole or len(whole) > _SHORT:
             continue
         within = [i for i, words in worded.items() if _abridges(whole, words)]
+        if len(within) > 1:
+            # "Allowed" is not "Should not be allowed".
+            within = [i for i in within if bool(_NEGATIONS & {*worded[i]}) == bool(_NEGATIONS & {*whole})]
         if len(within) == 1:
             return within[0]
     found = set()
@@ -111,6 +119,8 @@ def _stems(text: str) -> frozenset[str]:
         if word in _NEGATIONS or _DENIES.search(word):
             found.add(_NOT)
         plain = re.sub(r"^(?:ن(?=دار|مي|باش|كن)|ن?مي$)", "", _ENDING.sub("", _PREFIX.sub("", word)))
+        if word.endswith("agreement"):
+            continue
         if len(plain) > 1 and word not in _NEGATIONS - {"hic"} and word not in _SKIPPED:
             found.add(plain[:5] if plain.isascii() else plain[:4])
     return frozenset(found)

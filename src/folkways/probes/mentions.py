@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from folkways.probes.replies import LANGUAGES, every, tongues
+from folkways.probes.replies.reworded import reworded
 from folkways.probes.spelling import ZWNJ, fold, rule, spaced, wording_rule
 
 _SUFFIX = rf"(?:{every('suffixes')})(?!\w)"
 _OPTION = every("options")
+#: Most words of a text in which other words for an option are taken for it.
+_SHORT = 45
 
 _TOTAL = rule(every("total"), r"\s*(?:{})\s*(\d+)(?!\d)")
 _RANGE_BEHIND = rule(every("joins"), r"(?:\s*(?<!\w)(?:{})\s*|-)(\d+)")
 _RANGE_BEFORE = rule(every("joins"), r"(?<!\d)(\d+)(?:'?\w*\s+(?:{})\s*|-)$")
-_UNIT = rule(every("units"), r"[^\w.!?\n؟:,]*(?:{})(?!\w)")
+_UNIT = rule(every("units"), r"(?![^\w\n]*\s-\s)[^\w.!?\n؟:,;—]*(?:{})(?!\w)")
 # Turkish writes "the 5th century" as "5. yüzyıl".
 _POINT = re.compile(r"\A[.]\s(?=[a-z])")
 _NOUN_BEHIND = re.compile(rf"(?![.]\s+no(?!\w))[.]?['\"]*\s*(?:numarali\s*)?(?:{_OPTION})(?!\w)", re.IGNORECASE)
@@ -30,10 +33,18 @@ _CALLED = re.compile(r"(?<!\w)(?:option|letter|statement)\s$", re.IGNORECASE)
 _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|pick|say)\s*$", re.IGNORECASE)
 _ZERO = {"en": "zero", "ar": "صفر", "fa": "صفر", "tr": "sıfır"}
 _STATEMENT = (
-    r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
+    r"one|answer|statement|alternative|box|category|proposition|sentence|description|viewpoint|(?:ال)?(?:إجابة|جواب|"
+    r"عبارة|رأي|مقولة)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
     r"cümle\w*"
 )
-_PAIR = ("the former", "the latter")
+# "The former Soviet bloc" is no option.
+_BEHIND = (
+    r"(?=\W*(?:$|[.,;:!?)\n—]|(?:is|was|has|would|seems|fits|describes|matches|comes|wins|it|because|since|as|for|by|"
+    r"one|"
+    r"option|statement|view|answer|position|of)(?!\w)))"
+)
+_PAIR = (f"the former{_BEHIND}", f"the latter{_BEHIND}")
+_OF_PAIR = re.compile(rf"(?<!\w)the (?:(former)|latter){_BEHIND}", re.IGNORECASE)
 _SO = "so|therefore|hence|thus|then|إذن|إذا|لذلك|لذا|پس|بنابراین|yani|öyleyse|o (?:halde|hâlde|yüzden)"
 _TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
 _NUMBERS = {
@@ -51,8 +62,10 @@ _NUMBER_BEFORE = re.compile(
 )
 _NUMBER_LAST = re.compile(r"[,،:—-]\s")
 _NUMBER_SAID = re.compile(rf"\s+(?:{every('after')})(?!\w)", re.IGNORECASE)
+_OUT_OF = re.compile(rf"\s+out of (?:{'|'.join(LANGUAGES['en'].numerals)}|\d+)(?=\W*(?:$|[.,;!\n]))", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(
-    rf"\W*(?:$|[.,;:!\n،؛—])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
+    rf"\s+out of (?:{'|'.join(LANGUAGES['en'].numerals)}|\d+)(?!\w)|\W*(?:$|[.,;:!\n،؛—])|"
+    rf"\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
     rf"çünkü)(?!\w)|"
     rf"\W+(?:{every('after', 'hedges')})(?!\w)",
     re.IGNORECASE,
@@ -85,9 +98,11 @@ def found_in(text: str, labels: Sequence[str], options: Sequence[str]) -> list[M
     """Where a folded text names options, in order, without numbers that count something else."""
     worded = _wordings(text, labels, options)
     labelled = [m for m in _labels(text, labels) if not any(w.start <= m.start < w.end for w in worded)]
-    placed = [*_numbers(text, labels), *_places(text, len(options))]
+    placed = [*_numbers(text, labels), *_places(text, len(options), all(label.isdigit() for label in labels))]
     placed = [m for m in placed if not any(_overlap(m, o) for o in (*worded, *labelled))]
     found = sorted((*worded, *labelled, *placed), key=lambda m: m.start)
+    if len(options) > len(_PAIR):
+        found = sorted((*found, *_of_pair(text, found)), key=lambda m: m.start)
     return _merged(text, found)
 
 
@@ -119,6 +134,18 @@ def _wordings(text: str, labels: Sequence[str], options: Sequence[str]) -> list[
                 for at in spans
                 if not any(_overlap(Mention(*at, 0, ""), m) for m in found)
             ]
+    if len(text.split(None, _SHORT)) <= _SHORT:
+        ways = [reworded(option) for option in options]
+        for index, way in enumerate(ways):
+            for match in way.finditer(text) if way else ():
+                said = Mention(*match.span(), index, "wording")
+                within = [m for m in found if _overlap(said, m)]
+                # "Agree strongly" has "agree" in it.
+                shorter = all(
+                    said.start <= m.start and m.end <= said.end and m.end - m.start < len(match[0]) for m in within
+                )
+                if shorter and sum(bool(other and other.fullmatch(text, *match.span())) for other in ways) == 1:
+                    found = [*(m for m in found if m not in within), said]
     for index, head in _heads(options).items():
         match = head.search(text)
         if match and not any(m.start <= match.start(1) < m.end for m in found):
@@ -219,12 +246,62 @@ def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
     return rules
 
 
-def _places(text: str, k: int) -> list[Mention]:
+def _places(text: str, k: int, numbered: bool) -> list[Mention]:
     return [
-        Mention(match.start(), match.end(), index, "place")
-        for index, pattern in _place_rules(k)
+        Mention(*match.span("at" if "at" in pattern.groupindex else 0), index, "place")
+        for index, pattern in (*_place_rules(k), *_said_places(k, numbered))
         for match in pattern.finditer(text)
     ]
+
+
+@functools.lru_cache(maxsize=32)
+def _said_places(k: int, numbered: bool) -> list[tuple[int, re.Pattern[str]]]:
+    """English places without a noun, where they are chosen, are all of the text, or are told from how many."""
+    words = LANGUAGES["en"]
+    said = [(place, name) for place, name in enumerate(words.ordinals[:k])]
+    said.append((k - 1, words.last))
+    if k > 2:
+        said.append((k - 2, "(?:second|next)[- ]to[- ](?:the )?last|last but one|penultimate"))
+    if k % 2:
+        said.append(
+            (k // 2, rf"(?:middle|central|mid)[- ]?(?:{words.options}|{_STATEMENT}|value|ground|of the (?:scale|road))")
+        )
+    if numbered:
+        point = f"(?:{words.options}|value|score|mark|rating|figure|end)"
+        on = r"(?: (?:possible|available))?(?: (?:on|of) (?:the|this|your) scale)?"
+        said.append(
+            (k - 1, rf"(?:highest|maximum|top)(?: possible)? {point}{on}|(?:very )?top of the scale|maximum|full marks")
+        )
+        said.append((0, rf"(?:lowest|minimum|bottom)(?: possible)? {point}{on}|(?:very )?bottom of the scale|minimum"))
+    chosen = (
+        rf"(?<!\w)(?:{words.verbs}|{words.nouns}|take|takes|took|be)(?!\w)(?:\W*(?:{words.between})(?!\w)){{0,4}}?\W*"
+    )
+    stop = r"(?=\W*(?:$|[.,;:!)\n—]| - ))"
+    many = rf"(?:{'|'.join(words.numerals[1:])}|\d+|{words.options}|{_STATEMENT}s)"
+    told = (
+        rf"of (?:the|these|those|your)(?: {many}){{1,2}}|of (?:these|those|them)|"
+        r"(?:one )?(?:from the (?:top|list)|on the list|in the list)"
+    )
+    return [
+        (place, re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE))
+        for place, name in said
+        for pattern in (
+            rf"{chosen}(?P<at>(?:the )?(?:{name})){stop}",
+            rf"\A\W*(?P<at>(?:the )?(?:{name}))\W*\Z",
+            rf"(?<!\w)(?P<at>the (?:{name}))(?= (?:{words.after})(?!\w))",
+            rf"(?<!\w)(?:the )?(?:{name}) (?:{told})(?!\w)",
+        )
+    ]
+
+
+def _of_pair(text: str, found: list[Mention]) -> list[Mention]:
+    """ "The former" or "the latter" of the two options that were spoken of last."""
+    pairs = []
+    for match in _OF_PAIR.finditer(text):
+        before = [m.index for m in found if m.end <= match.start()]
+        if len(before) > 1 and before[-1] != before[-2]:
+            pairs.append(Mention(*match.span(), before[-2 if match[1] else -1], "place"))
+    return pairs
 
 
 def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
@@ -238,9 +315,12 @@ def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
         for match in pattern.finditer(text)
         # "Choosing one" chooses no 1.
         if (value != "1" or not text[: match.start()].strip())
+        # "Of the four" counts them.
+        and not text[: match.start()].lower().endswith(("the ", "all ", "these ", "those "))
         and _NUMBER_BEHIND.match(text, match.end())
         and (
             _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+            or _OUT_OF.match(text, match.end())
             or (value != "1" and _NUMBER_SAID.match(text, match.end()))
             or (
                 _NUMBER_LAST.fullmatch(text[match.start() - 2 : match.start()])

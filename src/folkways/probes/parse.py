@@ -30,7 +30,7 @@ from folkways.probes.plainly import (
 )
 from folkways.probes.replies import DEMURS, REFUSALS, every, speaks, tongues
 from folkways.probes.spelling import fold, rule
-from folkways.probes.weighing import CONTRAST, END, weigh
+from folkways.probes.weighing import CONTRAST, END, SHARED, weigh
 
 _FEW = 6
 _MASK = "_"
@@ -40,6 +40,13 @@ _KINDS = ("label", "place", "wording")
 
 _GREETS = rule(every("greets"), r"\W*(?:{})(?!\w)")
 _CODE = re.compile(r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import|function \w+\(|public |#include|print\()")
+_BABBLE = re.compile(r"(?<!\w)(\w+)(?:\s+\1(?!\w)){4}", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"(?<=[.!\n])\s*(?:i hope (?:this|that|it) helps|(?:please )?let me know|please (?:note|keep in mind|feel free)|"
+    r"feel "
+    r"free|is there anything|would you like|if you(?:'d like| would like| want| have (?:any|more)| need))(?!\w).*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _ONLY_ASKS = re.compile(r"(?:[^.!?؟]*[?؟])+\W*")
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)")
 _STOPS = re.compile(r"[\"')*]*[.!]\s")
@@ -130,6 +137,12 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
         return Parsed("truncated" if truncated else "malformed")
     brief = speaks(clean) or len(clean.split()) <= BRIEF
     demurs = demur([DEMURS[language] for language in of], plain, options) if brief and not truncated else -1
+    body = _COURTESY.sub("", clean) if demurs >= 0 else clean
+    # An offer after an answer refuses nothing.
+    if body != clean and demur([DEMURS[language] for language in of], _lower(body), options) < 0:
+        concluded = _concluded(body, options, [m for m in found if m.end <= len(body)])
+        if concluded is not None:
+            return Parsed("answered", concluded)
     spoken = _spoken(clean, weighed, truncated, demurs)
     if len(spoken) > 1 and not truncated and demurs < 0:
         spoken = _last(clean, weighed) or spoken
@@ -146,7 +159,7 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
         return Parsed("answered", repeated)
     if demurs >= 0 or (not truncated and speaks_of_it(clean, plain, options, of, asks, bool(found))):
         return Parsed("refused")
-    return Parsed("truncated" if truncated else "malformed")
+    return Parsed("truncated" if truncated and not _BABBLE.search(clean) else "malformed")
 
 
 def _plainly(
@@ -248,4 +261,5 @@ def _says(text: str, mention: Mention) -> bool:
     told = quoted or bool(_TOLD.search(sentence))
     if mention.paired and _STOPS.match(text, mention.end):
         return True
+    told = told or bool(SHARED.search(sentence))
     return mention.kind == "wording" and " " in text[mention.start : mention.end] and not told

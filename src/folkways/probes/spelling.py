@@ -67,6 +67,9 @@ def wording_rule(option: str) -> re.Pattern[str]:
     words = fold(option).strip().strip("\"'.").strip()
     parts = re.split(rf"[\s{ZWNJ}]+", words)
     pattern = " ".join(map(_inflected, parts[:-1])) + _ended(parts)
+    pattern = re.sub(
+        r"(?<!\w)(do|does|did|is|are|was|would|should|could|have|has) not(?!\w)", r"\1(?: not|n't)", pattern
+    )
     # Arabic writes "and" and "so" onto the word.
     left = r"(?:(?<!\w)|(?<=(?<!\w)[وف]))" if words[:1] >= "\u0600" else r"(?<!\w)"
     return re.compile(rf"{left}{spaced(pattern)}(?!\w)", re.IGNORECASE)
@@ -74,6 +77,9 @@ def wording_rule(option: str) -> re.Pattern[str]:
 
 def _inflected(word: str) -> str:
     """The word, where it is Arabic in either gender and case, and with any word for "not"."""
+    if match := re.fullmatch(r"(\w+)n'?t", word, re.IGNORECASE):
+        full = {"ca": "can ?not", "wo": "will not"}.get(match[1].lower(), f"{match[1]} not")
+        return f"(?:{match[1]}n'?t|{full})"
     if word in _NOT:
         return f"(?:{'|'.join(_NOT)})"
     if word.lower() == "ne":

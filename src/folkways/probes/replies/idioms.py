@@ -7,6 +7,67 @@ from collections.abc import Mapping
 IDIOMS: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\A\W*pass\W*\Z",
+        r"(?:i|i'd|i'll|i would|i will|we|must|have to|let me|shall)(?: \w+ly)? (?:defer|object to (?:the|this|your|"
+        r"such|being)|plead the|reject "
+        r"the (?:premise|question|framing|idea)|take issue with|dispute the)(?: \w+)?",
+        r"(?:only|just) (?:you|he|she|they|god|allah|people|humans?|a (?:human|person|real \w+)|real \w+|time|someone "
+        r"\w+|"
+        r"those \w+|\w+ themselves) (?:\w+ )?(?:can|could|may|know|knows|will|would) (?:\w+ )?(?:answer|say|know|"
+        r"decide|"
+        r"judge|tell|choose|that|this)",
+        r"who am i to (?:\w+ )?(?:judge|say|answer|decide|tell|speak|choose|know|rate|rank)|(?:what|how much) (?:do|"
+        r"would|could|can) i know(?: about \w+)?|how (?:should|would|could|can|am "
+        r"i|do) (?:i )?(?:to )?(?:possibly )?know(?! (?:that|if|he|she))|\A\W*(?:who(?:'s| is) asking|why (?:do|would|"
+        r"are|did) "
+        r"you (?:\w+ )?(?:ask\w*|want\w* to know|need to know))|leave me alone|take me off(?: \w+)?|let me be|"
+        r"(?:not|none) (?:of )?your concern|(?:don't|do not) (?:ask|bother|pester) me",
+        r"(?:some (?:things|questions|matters|topics) are )?(?:better|best) (?:left )?(?:unsaid|unanswered|unspoken|"
+        r"left "
+        r"alone|not (?:to )?(?:say|answer|talk|speak|ask|discuss)\w*)|(?:the )?(?:less|least) said,? the better|"
+        r"walls have ears|discretion is the better",
+        r"(?:put|write|pick|choose|mark|tick|note|enter|select|fill in)(?: down)? (?:whatever|what|whichever|anything|"
+        r"any "
+        r"\w+)(?: \w+)? (?:you|suits|one)(?: \w+)?|what(?:ever)? you (?:put|write|tick|pick)",
+        r"(?:put|mark|note|count|record|register|list|enter|log)(?: (?:me|it|this|that|my answer|my response))?(?: "
+        r"down)? as (?:an? )?\W?(?:undecided|no (?:opinion|answer|response|comment|view|preference|reply)|refus\w+|"
+        r"declin\w+|don't know|non-?response|missing|n/a|abstain\w*|abstention|not applicable|skipped|unanswered|"
+        r"blank)",
+        r"(?:i|we)(?:'d| would| might|'ll)? (?:\w+ )?(?:know (?:nothing|little|too little|next to nothing|so little|"
+        r"very little|hardly anything|precious little) (?:of|about)|need (?:some |much |a lot |a bit )?(?:more|further|"
+        r"additional) (?:\w+ )?(?:information|context|details?|data))(?: \w+)?",
+        r"(?:information|data|evidence|context|knowledge|figures?)(?: \w+){0,4}? (?:(?:is|are|was|were) (?:\w+ )?(?:"
+        r"insufficient|unavailable|lacking|missing|inadequate|inconclusive|not (?:available|there|sufficient|enough))|"
+        r"(?:isn't|aren't|wasn't) (?:available|there|sufficient|enough))|"
+        r"\A\W*(?:no )?(?:data|information|answer)(?: is)? (?:not available|"
+        r"unavailable|"
+        r"available|missing)\W*\Z",
+        r"(?:nobody|no one|none of us|no human|not even \w+) (?:\w+ )?(?:can|could|knows?|may|should|is able to|has "
+        r"the right "
+        r"to) (?:\w+ )?(?:answer|say|know|what (?:the|an)|tell|speak for|decide|choose|judge) ?(?:for|that|this|what|"
+        r"how|on)?",
+        r"(?:excuse|spare|exempt|absolve|relieve|pardon) me (?:from|of|this|that|the)(?: \w+)?|\A\W*(?:kindly |please "
+        r")?"
+        r"(?:excuse|spare|pardon|forgive) me\W*(?:please\W*)?\Z|(?:like|ask|beg|want|wish|prefer|request) to be "
+        r"(?:excused|"
+        r"exempted|left out|spared|let off)|i beg off|(?:\w+ )?a no-?go(?: area| topic)?(?: for me)?",
+        r"(?:that|this|it|which|the (?:ballot|vote)|my (?:vote|ballot|opinion))(?:'s| is| stays| remains) (?:\w+ "
+        r")?(?:a |my "
+        r"(?:little |own )?)?(?:secret|classified|confidential)|for me to know(?: and \w+)?|(?:invalid|improper|bad|"
+        r"flawed|"
+        r"void) question",
+        r"\A\W*(?:d\W?k|n\W?a|r\W?f|dk\W{1,3}(?:na|refused|rf)|non-?response|non-?answer|item missing|shrugs?|"
+        r"(?:\w+ )?shrugs? (?:\w+ )?shoulders|silence|(?:\w+\W+)?pass)\W*\Z",
+        r"(?:more|further|additional) (?:\w+ )?(?:information|context|details?|data) (?:is|are|would be|needed|"
+        r"required)(?: \w+)?|missing the (?:\w+ )?(?:information|context|data|details)(?: \w+)?|knowledge (?:\w+ )?"
+        r"(?:does not|doesn't|don't) (?:extend|reach|include|cover)(?: \w+)?",
+        r"(?:silly|ridiculous|stupid|absurd|pointless|futile|useless|senseless|odd|strange|foolish|idle|no point|no "
+        r"use|"
+        r"little point|no sense) (?:\w+ )?(?:to ask|in asking|asking|question to (?:ask|put))(?: \w+)?",
+        r"\A\W*(?:(?:my )?(?:final )?(?:answer|response|reply|choice|selection|rating|label|option|"
+        r"output)\W{1,3}(?:is )?)?"
+        r"\W*(?:n/?a|null|nil|unknown|undetermined|indeterminate|unspecified|undecided|inapplicable|"
+        r"refus(?:al|ed)|declined|no (?:idea|clue|opinion|comment|answer|response|preference|view)|unclear)"
+        r"(?: (?:to me|for me|at all|here|whatsoever|either way|given|sorry))?\W*\Z",
         r"(?:i|we|i'll|we'll|i'd|i'm|we'd|let me|allow me to|to)(?: (?:will|would|must|shall|have to|had better|"
         r"choose to|"
         r"prefer to|going to|rather|just|simply|better|do))*(?: [\w-]+ly)? (?:demur|recuse (?:myself|ourselves)|"
