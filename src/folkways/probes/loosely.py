@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from folkways.probes.replies.words import either
+from folkways.probes.rewording import reworded, stem
 from folkways.probes.spelling import fold
 
 _GAP = 4
@@ -36,8 +37,6 @@ _WEAK = _NEGATIONS | frozenset(
 # "No, I disagree" does not deny.
 _ANSWERED = re.compile(r"^\W*(?:no|نه|لا|hayir|yok)\s*[,،]\s*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?؟\n;؛]+(?=([?؟]?))")
-_PREFIX = re.compile(r"^[وف]?(?:ال|بال|لل|كال|[بل](?=\w{4}))(?=\w{3})")
-_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|ا|ه|ون|ين|ات|يم|م|ند|[iu]yor(?:um|uz|lar)?|[iu]r[iu][mz])$")
 
 
 def loosely(text: str, options: Sequence[str], *, closest: bool = True) -> int | None:
@@ -53,6 +52,13 @@ def loosely(text: str, options: Sequence[str], *, closest: bool = True) -> int |
     >>> loosely("I do not trust anyone completely.", ["Trust completely", "Trust somewhat"])
     """
     text = _ANSWERED.sub("", text)
+    place = _repeated(text, options, closest)
+    if place is None and (same := reworded(text, options)):
+        place = _repeated(*same, closest)
+    return place
+
+
+def _repeated(text: str, options: Sequence[str], closest: bool) -> int | None:
     worded = {i: words for i, option in enumerate(options) if (words := _words(option)) and not option.isdigit()}
     sentences = [words for part in _SENTENCE.finditer(text) if not part[1] and (words := _words(part[0]))]
     if not sentences or not worded:
@@ -110,7 +116,7 @@ def _stems(text: str) -> frozenset[str]:
     for word in re.findall(r"\w+", re.sub(r"n't\b|cannot", " not", re.sub(r"لا ?بد", "", fold(text).lower()))):
         if word in _NEGATIONS or _DENIES.search(word):
             found.add(_NOT)
-        plain = re.sub(r"^(?:ن(?=دار|مي|باش|كن)|ن?مي$)", "", _ENDING.sub("", _PREFIX.sub("", word)))
+        plain = re.sub(r"^(?:ن(?=دار|مي|باش|كن)|ن?مي$)", "", stem(word))
         if len(plain) > 1 and word not in _NEGATIONS - {"hic"} and word not in _SKIPPED:
             found.add(plain[:5] if plain.isascii() else plain[:4])
     return frozenset(found)
@@ -120,7 +126,7 @@ def _stems(text: str) -> frozenset[str]:
 def _words(text: str) -> tuple[str, ...]:
     plain = re.sub(r"can't|cannot", "can not", re.sub(r"won't", "will not", fold(text).lower()))
     found = re.findall(r"\w+", plain.replace("n't", " not"))
-    return tuple(_ENDING.sub("", _PREFIX.sub("", word)) for word in found if word not in _SKIPPED)
+    return tuple(stem(word) for word in found if word not in _SKIPPED)
 
 
 def denies(text: str) -> bool:
@@ -135,7 +141,10 @@ def _abridges(part: Sequence[str], words: Sequence[str]) -> bool:
         return {*part} <= {*words}
     if not telling:
         rest = iter(words)
-        return words[0] == part[0] and all(word in rest for word in part)
+        denied = bool(_NEGATIONS & {*words}) and not _NEGATIONS & {*part} and "اطلاق" not in part
+        return (words[0] == part[0] and all(word in rest for word in part)) or (
+            len(part) == 1 and words[-1] == part[0] and not denied
+        )
     return any(tuple(words[at : at + len(part)]) == tuple(part) for at in range(len(words) - len(part) + 1))
 
 

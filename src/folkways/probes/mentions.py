@@ -30,15 +30,19 @@ _CALLED = re.compile(r"(?<!\w)(?:option|letter|statement)\s$", re.IGNORECASE)
 _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|pick|say)\s*$", re.IGNORECASE)
 _ZERO = {"en": "zero", "ar": "صفر", "fa": "صفر", "tr": "sıfır"}
 _STATEMENT = (
-    r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
+    r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة|موقف|احتمال|بديل|فكرة|توجه|وصف|جملة|تصريح|"
+    r"طرح)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
     r"cümle\w*"
 )
 _PAIR = ("the former", "the latter")
 _SO = "so|therefore|hence|thus|then|إذن|إذا|لذلك|لذا|پس|بنابراین|yani|öyleyse|o (?:halde|hâlde|yüzden)"
+_PICKED = r"(?=\W*(?:\Z|[.!?\n،,;؛:]|(?:منها|على|لأن\w*|لانه|بلا|دون|فهو|فهي|وهو|وهي|أي)(?!\w)))"
 _TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
+# Arabic writes "so", "with" and the article onto the number.
+_ONTO = {"ar": r"(?:(?<!\w)|(?<=(?<!\w)[فب]))(?:(?:(?<=عند\s)|(?<=علي\s)|(?<=في\s)|(?<=حدود\s)|(?<=ب)|(?<=\A))ال)?"}
 _NUMBERS = {
     language: [
-        (str(value), rule(word, r"(?<!\w)(?:{})(?:y?[iu](?!\w)|(?!\w))"))
+        (str(value), rule(word, _ONTO.get(language, r"(?<!\w)") + r"(?:{})(?:y?[iu](?!\w)|(?!\w))"))
         for value, word in enumerate((_ZERO[language], *words.numerals))
     ]
     for language, words in LANGUAGES.items()
@@ -54,13 +58,20 @@ _NUMBER_SAID = re.compile(rf"\s+(?:{every('after')})(?!\w)", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(
     rf"\W*(?:$|[.,;:!\n،؛—])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
     rf"çünkü)(?!\w)|"
-    rf"\W+(?:{every('after', 'hedges')})(?!\w)",
+    rf"\W+(?:{every('after', 'hedges', 'assures')})(?!\w)",
     re.IGNORECASE,
 )
+_ENDS = {field: rule(every(field)) for field in ("lowest", "middle", "highest") if every(field)}
+_EVADES = [rule(pattern) for words in LANGUAGES.values() for pattern in (words.unsure, words.withholds) if pattern]
+_EVADED = re.compile(r"\W*(?:\Z|[.,،!\n]|(?:والله|بصراحه|حقيقه|صراحه|بالضبط|في الحقيقه)(?!\w))")
 _SAME = rule(
     every("namely"),
     rf"[^\w.]*(?:[.][^\w.]*)?(?:(?<!\w)(?:{{}})(?!\w)[^\w.]*(?:(?:{_OPTION}|the|an?)(?!\w)[^\w.]*){{0,2}})?",
 )
+
+
+def _folded(pattern: str) -> str:
+    return spaced(fold(pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,7 @@ def found_in(text: str, labels: Sequence[str], options: Sequence[str]) -> list[M
     """Where a folded text names options, in order, without numbers that count something else."""
     worded = _wordings(text, labels, options)
     labelled = [m for m in _labels(text, labels) if not any(w.start <= m.start < w.end for w in worded)]
-    placed = [*_numbers(text, labels), *_places(text, len(options))]
+    placed = [*_numbers(text, labels), *_places(text, len(options)), *_ends(text, options)]
     placed = [m for m in placed if not any(_overlap(m, o) for o in (*worded, *labelled))]
     found = sorted((*worded, *labelled, *placed), key=lambda m: m.start)
     return _merged(text, found)
@@ -102,7 +113,7 @@ def _wordings(text: str, labels: Sequence[str], options: Sequence[str]) -> list[
     for index in sorted(range(len(options)), key=lambda i: -len(fold(options[i]))):
         if fold(options[index]).strip("\"'. ").lower() in taken:
             continue
-        for match in wording_rule(options[index]).finditer(text):
+        for match in (*wording_rule(options[index]).finditer(text), *_evading(options[index], text)):
             mention = Mention(match.start(), match.end(), index, "wording")
             if not any(_overlap(mention, other) for other in found):
                 found.append(mention)
@@ -124,6 +135,13 @@ def _wordings(text: str, labels: Sequence[str], options: Sequence[str]) -> list[
         if match and not any(m.start <= match.start(1) < m.end for m in found):
             found.append(Mention(match.start(1), match.end(1), index, "wording"))
     return found
+
+
+def _evading(option: str, text: str) -> list[re.Match[str]]:
+    """Other words for an option by which one says that one does not know or does not tell."""
+    folded = fold(option).strip(" .")
+    kinds = [evades for evades in _EVADES if evades.fullmatch(folded)]
+    return [match for evades in kinds for match in evades.finditer(text) if _EVADED.match(text, match.end())]
 
 
 _ANNOUNCED = rf"(?<!\w)(?:{every('nouns')})(?:\s(?:is|would be|هو|هي))?(?=\W*[\s:])[^\w.!?؟\n]*"
@@ -213,17 +231,36 @@ def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
             alone = rf"\A\W*(?:the )?(?:{name})\W*(?:\Z|[.!\n])|\A\W*{either}\W*\Z"
             drawn = rf"(?:{_SO})[،,:]? (?:the )?(?:{name})\W*(?:\Z|[.!\n])"
             rules.append((place, rule(rf"{noun} {either}|(?:{name}) {noun}(?![\s{ZWNJ}]*ها)|{alone}|{drawn}")))
+            if words.picks:
+                rules.append((place, rule(f"({name})", rf"(?<!\w)(?:{_folded(words.picks)})\W+(?:{{}}){_PICKED}")))
         if k == len(_PAIR):
             rules += [(place, rule(word)) for place, word in enumerate(_PAIR)]
         rules.append((k - 1, rule(rf"{noun} (?:{words.last})|(?:{words.last}) {noun}")))
+        if words.picks:
+            rules.append((k - 1, rule(f"({words.last})", rf"(?<!\w)(?:{_folded(words.picks)})\W+(?:{{}}){_PICKED}")))
     return rules
 
 
 def _places(text: str, k: int) -> list[Mention]:
     return [
-        Mention(match.start(), match.end(), index, "place")
+        Mention(*match.span(pattern.groups), index, "place")
         for index, pattern in _place_rules(k)
         for match in pattern.finditer(text)
+    ]
+
+
+def _ends(text: str, options: Sequence[str]) -> list[Mention]:
+    """The ends of a scale of numbers, and the middle where there is one, if they are announced or stand alone."""
+    k = len(options)
+    places = {"lowest": 0, "highest": k - 1} if 2 * sum(option.strip().isdigit() for option in options) > k else {}
+    if k % 2:
+        places["middle"] = k // 2
+    return [
+        Mention(match.start(), match.end(), index, "place")
+        for field, index in places.items()
+        for match in (_ENDS[field].finditer(text) if field in _ENDS else ())
+        if _NUMBER_BEHIND.match(text, match.end())
+        and _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
     ]
 
 
@@ -242,6 +279,7 @@ def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
         and (
             _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
             or (value != "1" and _NUMBER_SAID.match(text, match.end()))
+            or text[match.start() - 1 : match.start()] == "ف"
             or (
                 _NUMBER_LAST.fullmatch(text[match.start() - 2 : match.start()])
                 and not text[match.end() :].strip(" .!*")
