@@ -32,7 +32,9 @@ _NEGATIONS = frozenset(
     either("not no never none neither nor hardly لا لم لن ليس ليست لست غير ولا نه نيست degil yok hic hayir").split("|")
 )
 _WEAK = _NEGATIONS | frozenset(
-    either("very quite most people at all much my some more or who ما من الي في علي").split("|")
+    either(
+        "very quite most people at all much my some more or who ما من الي في علي جدا كثيرا اطلاقا ابدا جد اطلاق"
+    ).split("|")
 )
 # "No, I disagree" does not deny.
 _ANSWERED = re.compile(r"^\W*(?:no|نه|لا|hayir|yok)\s*[,،]\s*", re.IGNORECASE)

@@ -30,13 +30,14 @@ _CALLED = re.compile(r"(?<!\w)(?:option|letter|statement)\s$", re.IGNORECASE)
 _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|pick|say)\s*$", re.IGNORECASE)
 _ZERO = {"en": "zero", "ar": "صفر", "fa": "صفر", "tr": "sıfır"}
 _STATEMENT = (
-    r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة|موقف|احتمال|بديل|فكرة|توجه|وصف|جملة|تصريح|"
+    r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة|موقف|احتمال|بديل|فكرة|توجه|وصف|جملة|مستوى|"
+    r"خانة|فئة|تصريح|"
     r"طرح)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
     r"cümle\w*"
 )
 _PAIR = ("the former", "the latter")
 _SO = "so|therefore|hence|thus|then|إذن|إذا|لذلك|لذا|پس|بنابراین|yani|öyleyse|o (?:halde|hâlde|yüzden)"
-_PICKED = r"(?=\W*(?:\Z|[.!?\n،,;؛:]|(?:منها|على|لأن\w*|لانه|بلا|دون|فهو|فهي|وهو|وهي|أي)(?!\w)))"
+_PICKED = r"(?=\W*(?:\Z|[.!?\n،,;؛:]|(?:منها|علي|لان\w*|بلا|دون|فهو|فهي|وهو|وهي|اي|اقرب|اصدق|انسب|اصح|اصوب|ادق)(?!\w)))"
 _TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
 # Arabic writes "so", "with" and the article onto the number.
 _ONTO = {"ar": r"(?:(?<!\w)|(?<=(?<!\w)[فب]))(?:(?:(?<=عند\s)|(?<=علي\s)|(?<=في\s)|(?<=حدود\s)|(?<=ب)|(?<=\A))ال)?"}

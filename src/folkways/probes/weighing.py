@@ -84,7 +84,7 @@ def weigh(text: str, masked: str, mention: Mention, refusals: list[tuple[int, in
     # "I never vote" names the option "Never", while "no" and, in a longer text, "never" are words like others.
     never = brief and mention.kind == "wording" and bool(_NEVER.fullmatch(word))
     particle = mention.kind == "wording" and bool(_PARTICLE.match(word)) and not never
-    if particle and not _STOP.match(after):
+    if particle and not _STOP.match(after) and not AFTER.match(after):
         return 0
     if (
         never
