@@ -41,11 +41,12 @@ _ANSWERED = re.compile(r"^\W*(?:no|نه|لا|hayir|yok)\s*[,،]\s*", re.IGNORECA
 _SENTENCE = re.compile(r"[^.!?؟\n;؛]+(?=([?؟]?))")
 
 
-def loosely(text: str, options: Sequence[str], *, closest: bool = True) -> int | None:
+def loosely(text: str, options: Sequence[str], *, closest: bool = True, other: bool = True) -> int | None:
     """The one option whose words a sentence of the folded text has in their order, or none.
 
     A denied sentence repeats no option that does not deny. With `closest`, a short text that repeats none stands for
-    the one that it shares the most telling words with.
+    the one that it shares the most telling words with. With `other`, so do words of the same
+    meaning.
 
     >>> loosely("I don't trust them very much.", ["Trust somewhat", "Do not trust very much"])
     1
@@ -55,8 +56,8 @@ def loosely(text: str, options: Sequence[str], *, closest: bool = True) -> int |
     """
     text = _ANSWERED.sub("", text)
     place = _repeated(text, options, closest)
-    if place is None and (same := reworded(text, options)):
-        place = _repeated(*same, closest)
+    if place is None and other and (same := reworded(text, options)):
+        place = _repeated(*same, closest and len(text.split()) <= _SHORT)
     return place
 
 
@@ -103,10 +104,10 @@ def _closest(said: frozenset[str], stems: Sequence[frozenset[str]]) -> int | Non
     }
     scores = []
     for own in stems:
-        whole = sum(weight[stem] for stem in own)
+        whole = math.fsum(weight[stem] for stem in own)
         shared = {stem for stem in own & said if weight[stem]}
         fits = (_NOT in own) == (_NOT in said) and len((own & said) - {_NOT}) >= min(2, len(own - {_NOT}))
-        scores.append(sum(weight[stem] for stem in shared) / whole if fits and shared - {_NOT} else 0)
+        scores.append(math.fsum(weight[stem] for stem in shared) / whole if fits and shared - {_NOT} else 0)
     ranked = sorted(scores, reverse=True)
     return scores.index(ranked[0]) if ranked[0] >= _ENOUGH and ranked[0] - ranked[1] >= _CLEAR else None
 

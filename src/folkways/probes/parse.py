@@ -138,7 +138,7 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     repeated = (
         None
         if truncated or (several and not spoken and not named)
-        else loosely(clean, options, closest=not any(weight for weight, _ in weighed))
+        else loosely(clean, options, closest=not any(weight for weight, _ in weighed), other=not spoken)
     )
     if not truncated and demurs < 0 and (concluded := _concluded(clean, options, found)) is not None:
         return Parsed("answered", concluded)

@@ -96,7 +96,7 @@ VERY: Mapping[str, str] = {
 }
 #: What follows it comes second.
 SECOND: Mapping[str, str] = {
-    "ar": r"(?:[وف]?من )?(?:ثم|[وف]?يلي(?:ه|ها)|[وف]?تلي(?:ه|ها)|[وف]?بعد(?:ه|ها|ين)|[وف]?يأتي بعد(?:ه|ها))"
+    "ar": r"(?:(?<!من\s)ثم|[وف]?يلي(?:ه|ها)|[وف]?تلي(?:ه|ها)|[وف]?بعد(?:ه|ها|ين)|[وف]?يأتي بعد(?:ه|ها))"
 }
 #: What only stresses what is chosen.
 FIRST: Mapping[str, str] = {
