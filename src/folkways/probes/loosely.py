@@ -67,7 +67,7 @@ def _repeated(text: str, options: Sequence[str], closest: bool) -> int | None:
     if not sentences or not worded:
         return None
     clause = _words(re.split(r"[,،—]|\s-", text.strip(), maxsplit=1)[0])
-    for whole in (sentences[0], *([clause] if {*clause} - _WEAK else [])):
+    for whole in (sentences[0], *([clause] if len(clause) > 1 or {*clause} - _WEAK else [])):
         if not whole or len(whole) > _SHORT:
             continue
         within = [i for i, words in worded.items() if _abridges(whole, words)]

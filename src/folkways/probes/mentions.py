@@ -54,7 +54,7 @@ _NUMBER_BEFORE = re.compile(
     rf"(?:[^\w.!?]{{0,4}}(?:{every('between')}|{_SCALE})(?!\w)){{0,6}}\W{{0,4}}$",
     re.IGNORECASE,
 )
-_NUMBER_LAST = re.compile(r"[,،:—-]\s")
+_NUMBER_LAST = rule(every("namely"), r"[,،:—-]\s(?:(?:{})\s)?$")
 _NUMBER_SAID = re.compile(rf"\s+(?:{every('after')})(?!\w)", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(
     rf"\W*(?:$|[.,;:!\n،؛—])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
@@ -233,6 +233,7 @@ def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
             drawn = rf"(?:{_SO})[،,:]? (?:the )?(?:{name})\W*(?:\Z|[.!\n])"
             rules.append((place, rule(rf"{noun} {either}|(?:{name}) {noun}(?![\s{ZWNJ}]*ها)|{alone}|{drawn}")))
             if words.picks:
+                rules.append((place, rule(f"({name})", r"[،,:]\s(?:{})(?=\W*\Z)")))
                 rules.append((place, rule(f"({name})", rf"(?<!\w)(?:{_folded(words.picks)})\W+(?:{{}}){_PICKED}")))
         if k == len(_PAIR):
             rules += [(place, rule(word)) for place, word in enumerate(_PAIR)]
@@ -282,7 +283,7 @@ def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
             or (value != "1" and _NUMBER_SAID.match(text, match.end()))
             or text[match.start() - 1 : match.start()] == "ف"
             or (
-                _NUMBER_LAST.fullmatch(text[match.start() - 2 : match.start()])
+                _NUMBER_LAST.search(text[max(0, match.start() - 12) : match.start()])
                 and not text[match.end() :].strip(" .!*")
             )
         )
