@@ -34,7 +34,8 @@ _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|p
 _ZERO = {"en": "zero", "ar": "صفر", "fa": "صفر", "tr": "sıfır"}
 _STATEMENT = (
     r"one|answer|statement|alternative|box|category|proposition|sentence|description|viewpoint|(?:ال)?(?:إجابة|جواب|"
-    r"عبارة|رأي|مقولة)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
+    r"عبارة|رأي|مقولة|موقف|احتمال|بديل|فكرة|توجه|وصف|جملة|مستوى|خانة|فئة|تصريح|"
+    r"طرح)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
     r"cümle\w*"
 )
 # "The former Soviet bloc" is no option.
@@ -46,10 +47,13 @@ _BEHIND = (
 _PAIR = (f"the former{_BEHIND}", f"the latter{_BEHIND}")
 _OF_PAIR = re.compile(rf"(?<!\w)the (?:(former)|latter){_BEHIND}", re.IGNORECASE)
 _SO = "so|therefore|hence|thus|then|إذن|إذا|لذلك|لذا|پس|بنابراین|yani|öyleyse|o (?:halde|hâlde|yüzden)"
+_PICKED = r"(?=\W*(?:\Z|[.!?\n،,;؛:]|(?:منها|علي|لان\w*|بلا|دون|فهو|فهي|وهو|وهي|اي|اقرب|اصدق|انسب|اصح|اصوب|ادق)(?!\w)))"
 _TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
+# Arabic writes "so", "with" and the article onto the number.
+_ONTO = {"ar": r"(?:(?<!\w)|(?<=(?<!\w)[فب]))(?:(?:(?<=عند\s)|(?<=علي\s)|(?<=في\s)|(?<=حدود\s)|(?<=ب)|(?<=\A))ال)?"}
 _NUMBERS = {
     language: [
-        (str(value), rule(word, r"(?<!\w)(?:{})(?:y?[iu](?!\w)|(?!\w))"))
+        (str(value), rule(word, _ONTO.get(language, r"(?<!\w)") + r"(?:{})(?:y?[iu](?!\w)|(?!\w))"))
         for value, word in enumerate((_ZERO[language], *words.numerals))
     ]
     for language, words in LANGUAGES.items()
@@ -60,20 +64,27 @@ _NUMBER_BEFORE = re.compile(
     rf"(?:[^\w.!?]{{0,4}}(?:{every('between')}|{_SCALE})(?!\w)){{0,6}}\W{{0,4}}$",
     re.IGNORECASE,
 )
-_NUMBER_LAST = re.compile(r"[,،:—-]\s")
+_NUMBER_LAST = rule(every("namely"), r"[,،:—-]\s(?:(?:{})\s)?$")
 _NUMBER_SAID = re.compile(rf"\s+(?:{every('after')})(?!\w)", re.IGNORECASE)
 _OUT_OF = re.compile(rf"\s+out of (?:{'|'.join(LANGUAGES['en'].numerals)}|\d+)(?=\W*(?:$|[.,;!\n]))", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(
     rf"\s+out of (?:{'|'.join(LANGUAGES['en'].numerals)}|\d+)(?!\w)|\W*(?:$|[.,;:!\n،؛—])|"
     rf"\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
     rf"çünkü)(?!\w)|"
-    rf"\W+(?:{every('after', 'hedges')})(?!\w)",
+    rf"\W+(?:{every('after', 'hedges', 'assures')})(?!\w)",
     re.IGNORECASE,
 )
+_ENDS = {field: rule(every(field)) for field in ("lowest", "middle", "highest") if every(field)}
+_EVADES = [rule(pattern) for words in LANGUAGES.values() for pattern in (words.unsure, words.withholds) if pattern]
+_EVADED = re.compile(r"\W*(?:\Z|[.,،!\n]|(?:والله|بصراحه|حقيقه|صراحه|بالضبط|في الحقيقه)(?!\w))")
 _SAME = rule(
     every("namely"),
     rf"[^\w.]*(?:[.][^\w.]*)?(?:(?<!\w)(?:{{}})(?!\w)[^\w.]*(?:(?:{_OPTION}|the|an?)(?!\w)[^\w.]*){{0,2}})?",
 )
+
+
+def _folded(pattern: str) -> str:
+    return spaced(fold(pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,8 @@ def found_in(text: str, labels: Sequence[str], options: Sequence[str]) -> list[M
     """Where a folded text names options, in order, without numbers that count something else."""
     worded = _wordings(text, labels, options)
     labelled = [m for m in _labels(text, labels) if not any(w.start <= m.start < w.end for w in worded)]
-    placed = [*_numbers(text, labels), *_places(text, len(options), all(label.isdigit() for label in labels))]
+    numbered = all(label.isdigit() for label in labels)
+    placed = [*_numbers(text, labels), *_places(text, len(options), numbered), *_ends(text, options)]
     placed = [m for m in placed if not any(_overlap(m, o) for o in (*worded, *labelled))]
     found = sorted((*worded, *labelled, *placed), key=lambda m: m.start)
     if len(options) > len(_PAIR):
@@ -117,7 +129,7 @@ def _wordings(text: str, labels: Sequence[str], options: Sequence[str]) -> list[
     for index in sorted(range(len(options)), key=lambda i: -len(fold(options[i]))):
         if fold(options[index]).strip("\"'. ").lower() in taken:
             continue
-        for match in wording_rule(options[index]).finditer(text):
+        for match in (*wording_rule(options[index]).finditer(text), *_evading(options[index], text)):
             mention = Mention(match.start(), match.end(), index, "wording")
             if not any(_overlap(mention, other) for other in found):
                 found.append(mention)
@@ -151,6 +163,13 @@ def _wordings(text: str, labels: Sequence[str], options: Sequence[str]) -> list[
         if match and not any(m.start <= match.start(1) < m.end for m in found):
             found.append(Mention(match.start(1), match.end(1), index, "wording"))
     return found
+
+
+def _evading(option: str, text: str) -> list[re.Match[str]]:
+    """Other words for an option by which one says that one does not know or does not tell."""
+    folded = fold(option).strip(" .")
+    kinds = [evades for evades in _EVADES if evades.fullmatch(folded)]
+    return [match for evades in kinds for match in evades.finditer(text) if _EVADED.match(text, match.end())]
 
 
 _ANNOUNCED = rf"(?<!\w)(?:{every('nouns')})(?:\s(?:is|would be|هو|هي))?(?=\W*[\s:])[^\w.!?؟\n]*"
@@ -240,15 +259,20 @@ def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
             alone = rf"\A\W*(?:the )?(?:{name})\W*(?:\Z|[.!\n])|\A\W*{either}\W*\Z"
             drawn = rf"(?:{_SO})[،,:]? (?:the )?(?:{name})\W*(?:\Z|[.!\n])"
             rules.append((place, rule(rf"{noun} {either}|(?:{name}) {noun}(?![\s{ZWNJ}]*ها)|{alone}|{drawn}")))
+            if words.picks:
+                rules.append((place, rule(f"({name})", r"[،,:]\s(?:{})(?=\W*\Z)")))
+                rules.append((place, rule(f"({name})", rf"(?<!\w)(?:{_folded(words.picks)})\W+(?:{{}}){_PICKED}")))
         if k == len(_PAIR):
             rules += [(place, rule(word)) for place, word in enumerate(_PAIR)]
         rules.append((k - 1, rule(rf"{noun} (?:{words.last})|(?:{words.last}) {noun}")))
+        if words.picks:
+            rules.append((k - 1, rule(f"({words.last})", rf"(?<!\w)(?:{_folded(words.picks)})\W+(?:{{}}){_PICKED}")))
     return rules
 
 
 def _places(text: str, k: int, numbered: bool) -> list[Mention]:
     return [
-        Mention(*match.span("at" if "at" in pattern.groupindex else 0), index, "place")
+        Mention(*match.span("at" if "at" in pattern.groupindex else pattern.groups), index, "place")
         for index, pattern in (*_place_rules(k), *_said_places(k, numbered))
         for match in pattern.finditer(text)
     ]
@@ -304,6 +328,21 @@ def _of_pair(text: str, found: list[Mention]) -> list[Mention]:
     return pairs
 
 
+def _ends(text: str, options: Sequence[str]) -> list[Mention]:
+    """The ends of a scale of numbers, and the middle where there is one, if they are announced or stand alone."""
+    k = len(options)
+    places = {"lowest": 0, "highest": k - 1} if 2 * sum(option.strip().isdigit() for option in options) > k else {}
+    if k % 2:
+        places["middle"] = k // 2
+    return [
+        Mention(match.start(), match.end(), index, "place")
+        for field, index in places.items()
+        for match in (_ENDS[field].finditer(text) if field in _ENDS else ())
+        if _NUMBER_BEHIND.match(text, match.end())
+        and _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+    ]
+
+
 def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
     """Labels that are written as words ("seven"), where they stand first or are announced, and end there."""
     folded = [*map(fold, labels)]
@@ -322,8 +361,9 @@ def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
             _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
             or _OUT_OF.match(text, match.end())
             or (value != "1" and _NUMBER_SAID.match(text, match.end()))
+            or text[match.start() - 1 : match.start()] == "ف"
             or (
-                _NUMBER_LAST.fullmatch(text[match.start() - 2 : match.start()])
+                _NUMBER_LAST.search(text[max(0, match.start() - 12) : match.start()])
                 and not text[match.end() :].strip(" .!*")
             )
         )

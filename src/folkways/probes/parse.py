@@ -25,8 +25,10 @@ from folkways.probes.plainly import (
     lead,
     pointed,
     reasons,
+    swings,
     taken_back,
     that,
+    undertakes,
 )
 from folkways.probes.replies import DEMURS, REFUSALS, every, speaks, tongues
 from folkways.probes.spelling import fold, rule
@@ -129,7 +131,7 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     if best >= 3:
         return Parsed("answered", [mention.index for weight, mention in weighed if weight == best][-1])
     if refusals:
-        return Parsed("refused")
+        return Parsed("truncated" if truncated and undertakes(clean, refusals[-1][1]) else "refused")
     if not truncated and alike(clean, found):
         return Parsed("malformed")
     asks = bool(_GREETS.match(clean) or _ONLY_ASKS.fullmatch(clean))
@@ -149,7 +151,7 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     repeated = (
         None
         if truncated or (several and not spoken and not named)
-        else loosely(clean, options, closest=not any(weight for weight, _ in weighed))
+        else loosely(clean, options, closest=not any(weight for weight, _ in weighed), other=not spoken)
     )
     if not truncated and demurs < 0 and (concluded := _concluded(clean, options, found)) is not None:
         return Parsed("answered", concluded)
@@ -181,7 +183,7 @@ def _plainly(
             return Parsed("answered", other)
         if back < 0 and weight == 4 and all(explained(text, m) for m in later):
             return Parsed("answered", first.index)
-    if depends(text, named):
+    if depends(text, named) or swings(text, named):
         return Parsed("malformed")
     if not any(w == 4 for w, _ in weighed):
         for only in (forced(text, named), pointed(text, options, named)):

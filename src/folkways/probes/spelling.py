@@ -36,7 +36,8 @@ def fold(text: str) -> str:
     """
     parts = unicodedata.normalize("NFKD", text.translate(_FORMS))
     kept = (c for c in parts if c == ZWNJ or c.isascii() or unicodedata.category(c) not in _DROPPED)
-    return "".join(kept).translate(_FORMS)
+    # "سيئ" is mostly written "سيء".
+    return "".join(kept).translate(_FORMS).replace("يء", "يي")
 
 
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
@@ -65,8 +66,11 @@ def spaced(pattern: str) -> str:
 def wording_rule(option: str) -> re.Pattern[str]:
     """Where an option's wording stands in folded text, with its own kind of quotation marks or other ones."""
     words = fold(option).strip().strip("\"'.").strip()
+    if " " in words:
+        words = words.replace("علي الاطلاق", "اطلاقا")
     parts = re.split(rf"[\s{ZWNJ}]+", words)
-    pattern = " ".join(map(_inflected, parts[:-1])) + _ended(parts)
+    degree = next((f"(?:{'|'.join(same)})" for same in _DEGREES if parts[1:] and parts[-1] in same), "")
+    pattern = " ".join(map(_inflected, parts[:-1])) + (f" {degree}" if degree else _ended(parts))
     pattern = re.sub(
         r"(?<!\w)(do|does|did|is|are|was|would|should|could|have|has) not(?!\w)", r"\1(?: not|n't)", pattern
     )
@@ -85,7 +89,8 @@ def _inflected(word: str) -> str:
     if word.lower() == "ne":
         return "ne(?: de)?"
     stem = re.sub(r"(?<=[\u0620-\u064a]{3})[اه]$", "", word)
-    ending = "(?:[اهي]|ون|ين)?" if re.fullmatch(r"[\u0620-\u064a]{3,}", stem) and stem[-1] not in "اوي" else ""
+    weak = stem[-1:] in ("ا", "و", "ي") and not stem.endswith("يي")
+    ending = "(?:[اهي]|ون|ين|يه|يا|ان|انه)?" if re.fullmatch(r"[\u0620-\u064a]{3,}", stem) and not weak else ""
     body = stem if ending else word
     # "I agree", "we agree", "agreeing": the first letter is the person's.
     person = "[اونيتم]" if re.fullmatch(r"ا(?!ل)[\u0620-\u064a]{2,}", body) else ""
@@ -117,5 +122,11 @@ _PERSONS = (
     (r"(?<=\w\w\w\w)م$", _COPULA),
     (r"(?<=نيست)(?:م)?$", "(?:م|يم|ند)?"),
 )
-_NOT = ("غير", "ليس", "ليست", "لست", "لسنا", "ليسوا")
+_NOT = ("غير", "ليس", "ليست", "لست", "لسنا", "ليسوا", "مش", "مو", "موش", "مب", "مهوب")
+# Arabic words for the same degree, which are said for one another behind an adjective.
+_DEGREES = (
+    ("جدا", "للغايه", "اوي", "قوي", "كتير", "حيل", "كلش", "وايد", "بزاف", "برشا"),
+    ("بشده", "تماما", "بقوه", "جدا"),
+    ("اطلاقا", "ابدا", "مطلقا", "بتاتا", "نهاييا", "خالص", "بالمره", "البته", "علي الاطلاق"),
+)
 _CHARACTER = {'"': "[\"']?", "'": "[\"']?"}

@@ -40,7 +40,7 @@ _ALONE_AFTER = re.compile(r"[^\w\n<?؟]*(?:\n|$|<)")
 _CLOSING = re.compile(rf"[,;،؛:][^\w.!?؟]*(?:(?:{every('options')})(?!\w)[^\w.!?؟]*)*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[^\w?؟]*[.!][^\w?؟]*")
 _OF_TEN = rule(every("total"), r"\d+\s*(?:{})\s*\d+")
-_STOP = re.compile(r"[^\w]*(?:$|[.,،؛;:!\n—]|\s-)")
+_STOP = re.compile(rf"[^\w]*(?:(?:{every('assures')})(?!\w)[^\w]*)*(?:$|[.,،؛;:!\n—]|\s-)")
 _OPENING = re.compile(r"(?:[^\w.!?؟\n,;،؛]*\w++){0,4}[^\w.!?؟\n,;،؛]*")
 _SELF = rule(
     "i|we|yes|well|honestly|personally|ben|biz|evet|açıkçası|şahsen|من|ما|بله|راستش|شخصا|أنا|نحن|نعم|بصراحة|صراحة|"
@@ -103,7 +103,7 @@ def weigh(text: str, masked: str, mention: Mention, refusals: list[tuple[int, in
     # "I never vote" names the option "Never", while "no" and, in a longer text, "never" are words like others.
     never = brief and mention.kind == "wording" and bool(_NEVER.fullmatch(word))
     particle = mention.kind == "wording" and bool(_PARTICLE.match(word)) and not never
-    if particle and not _STOP.match(after):
+    if particle and not _STOP.match(after) and not AFTER.match(after):
         return 0
     if (
         never

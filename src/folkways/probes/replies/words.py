@@ -48,6 +48,10 @@ class ReplyWords:
         hedges: what stands behind a number that is given roughly ("or so").
         namely: what joins the label of an option with its wording ("that is").
         suffixes: what may be written onto a number.
+        assures: what stands behind a yes or no that is meant firmly ("of course").
+        picks: verbs and nouns behind which a place without a noun names an option ("I choose the second").
+        lowest, middle, highest: how the ends and the middle of a scale are called.
+        unsure, withholds: an option for those who do not know or do not tell, and how else one says so.
     """
 
     refusals: Mapping[str, tuple[str, ...]]
@@ -84,6 +88,13 @@ class ReplyWords:
     claims: str = ""
     namely: str = ""
     suffixes: str = ""
+    assures: str = ""
+    picks: str = ""
+    lowest: str = ""
+    middle: str = ""
+    highest: str = ""
+    unsure: str = ""
+    withholds: str = ""
 
 
 def either(words: str) -> str:
