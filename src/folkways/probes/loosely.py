@@ -19,12 +19,14 @@ _BROAD = 14
 _ENOUGH = 0.5
 _CLEAR = 0.35
 _NOT = "-"
-_DENIES = re.compile(r"m[iu]yor|\wm[ae]z(?:lar)?$|^degil|^ن(?:مي|دار|يست|باش)")
+_DENIES = re.compile(r"m[iu]yor|\wm[ae]z(?:lar)?$|^degil|^sayilm[ae]|^ن(?:مي|دار|يست|باش)")
 
 _SKIPPED = frozenset(
     either(
         "a an the of lazim gerek gerekir olmak olmali بايد يجب لازم to in on that this is are am be it its "
-        "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان person kisi insan"
+        "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان person kisi insan "
+        "bence galiba sanirim herhalde valla vallahi iste yani tabii acikcasi maalesef ben biz "
+        "ancak ama"
     ).split("|")
 )
 _NEGATIONS = frozenset(

@@ -33,12 +33,14 @@ _STATEMENT = (
     r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
     r"cümle\w*"
 )
+# Fewer options are no scale on which a number is high or low.
+_SCALED = 7
 _PAIR = ("the former", "the latter")
 _SO = "so|therefore|hence|thus|then|إذن|إذا|لذلك|لذا|پس|بنابراین|yani|öyleyse|o (?:halde|hâlde|yüzden)"
 _TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
 _NUMBERS = {
     language: [
-        (str(value), rule(word, r"(?<!\w)(?:{})(?:y?[iu](?!\w)|(?!\w))"))
+        (str(value), rule(word, r"(?<!\w)(?:{})(?:y?[iuae](?!\w)|[dt][ae]n?(?!\w)|(?!\w))"))
         for value, word in enumerate((_ZERO[language], *words.numerals))
     ]
     for language, words in LANGUAGES.items()
@@ -166,6 +168,7 @@ def _label_rule(label: str) -> re.Pattern[str]:
 
 def _labels(text: str, labels: Sequence[str]) -> list[Mention]:
     found, lengths = [], set()
+    article = "en" in tongues(text)
     for index, label in enumerate(map(fold, labels)):
         for match in _label_rule(label).finditer(text):
             start, end = match.span()
@@ -180,7 +183,7 @@ def _labels(text: str, labels: Sequence[str]) -> list[Mention]:
                 ):
                     continue
                 end += total.end() if total else 0
-            elif _is_word(label, match[0], text[:start], rest):
+            elif _is_word(label, match[0], text[:start], rest) and (article or not match[0].startswith(label)):
                 continue
             behind = _NOUN_BEHIND.match(text, end)
             found.append(Mention(start, behind.end() if behind else end, index, "label"))
@@ -213,6 +216,16 @@ def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
             alone = rf"\A\W*(?:the )?(?:{name})\W*(?:\Z|[.!\n])|\A\W*{either}\W*\Z"
             drawn = rf"(?:{_SO})[،,:]? (?:the )?(?:{name})\W*(?:\Z|[.!\n])"
             rules.append((place, rule(rf"{noun} {either}|(?:{name}) {noun}(?![\s{ZWNJ}]*ها)|{alone}|{drawn}")))
+            if words.placed:
+                rules.append((place, rule(rf"(?:{name}){words.placed}")))
+            # "The first or second option" names both.
+            rules.append((place, rule(rf"(?:{name})(?= (?:{words.joins}) \w+ {noun})")))
+        if words.placed:
+            rules.append((k - 1, rule(rf"(?:{words.last}){words.placed}")))
+        if k % 2 and words.middle:
+            rules.append((k // 2, rule(words.middle)))
+        if k >= _SCALED and words.lowest:
+            rules += [(0, rule(words.lowest)), (k - 1, rule(words.highest))]
         if k == len(_PAIR):
             rules += [(place, rule(word)) for place, word in enumerate(_PAIR)]
         rules.append((k - 1, rule(rf"{noun} (?:{words.last})|(?:{words.last}) {noun}")))

@@ -69,6 +69,7 @@ def wording_rule(option: str) -> re.Pattern[str]:
     pattern = " ".join(map(_inflected, parts[:-1])) + _ended(parts)
     # Arabic writes "and" and "so" onto the word.
     left = r"(?:(?<!\w)|(?<=(?<!\w)[وف]))" if words[:1] >= "\u0600" else r"(?<!\w)"
+    pattern = _SOMEONE.sub(_SOMEBODY, pattern)
     return re.compile(rf"{left}{spaced(pattern)}(?!\w)", re.IGNORECASE)
 
 
@@ -89,6 +90,8 @@ def _inflected(word: str) -> str:
 def _ended(parts: list[str]) -> str:
     """The last word, where it is a predicate with any copula or person: "mutluyum", "خوشحالم"."""
     word, joint = parts[-1], " " if parts[1:] else ""
+    if _DENIED.fullmatch(word):
+        return joint + _DENIES
     if joint and word in _IS:
         return _COPULA
     for ending, persons in _PERSONS:
@@ -104,12 +107,23 @@ _IS = ("است", "هست", "هستم", "هستيم", "اند", "ام")
 _COPULA = rf"(?:(?:[^\S\n]|{ZWNJ})*(?:{'|'.join(_IS)}|م|يم|ند|ه|ايم|هستند))?"
 # An ending of the option's last word, and those that say the same of another person or time.
 _PERSONS = (
-    (r"(?<=\wm)[iu]yor(?:um|uz|lar)?$", "(?:[iu]yor(?:um|uz|lar|du|dum)?|[ae]m|[ae]y[iu]z|[ae]z(?:lar)?)"),
-    (r"(?<=\w\w)[iu]yor(?:um|uz|lar)?$", "(?:[iu]yor(?:um|uz|lar|du|dum)?|[iuae]r(?:[iu]m|[iu]z|l[ae]r)?)"),
-    (r"(?<=degil)$", "(?:[dt]?[iu][rmz]|l[ae]r)?"),
+    (
+        r"(?<=\wm)[iu]yor(?:um|uz|lar)?$",
+        "(?:[iu]yor(?:um|uz|lar|du|dum)?|[ae]m|[ae]y[iu]z|[ae]z(?:lar)?|[ae]d[iu]g[iu]m[iu]|[ae]y[ae]nl[ae]rd[ae]n[iu]m)",
+    ),
+    (
+        r"(?<=\w\w)[iu]yor(?:um|uz|lar)?$",
+        "(?:[iu]yor(?:um|uz|lar|du|dum)?|[iuae]r(?:[iu]m|[iu]z|l[ae]r)?|[dt][iu]g[iu]m[iu]|[ae]nl[ae]rd[ae]n[iu]m)",
+    ),
     (r"(?<=دار)(?:م|يم|ند|د)$|(?<=كن)(?:م|يم|ند|د)$|(?<=باش)(?:م|يم|ند|د)$", "(?:م|يم|ند|د|ه|ن)"),
     (r"(?<=\w\w\w\w)م$", _COPULA),
     (r"(?<=نيست)(?:م)?$", "(?:م|يم|ند)?"),
 )
+# "A religious person" and "somebody religious".
+_SOMEONE = re.compile(r"(?<!\w)bir (?:insan|kisi|birey)(?=(?:y?im)?\b)", re.IGNORECASE)
+_SOMEBODY = r"bir(?: (?:insan|kisi|birey|adam|kadin)|i|isi)(?:y(?=im))?"
+# "I am not" and "I do not count as".
+_DENIED = re.compile(r"degil(?:im|iz|dir|ler)?", re.IGNORECASE)
+_DENIES = "(?:degil(?:[dt]?[iu][rmz]|l[ae]r)?|sayilm(?:am|az|ayiz|azlar|iyorum))"
 _NOT = ("غير", "ليس", "ليست", "لست", "لسنا", "ليسوا")
 _CHARACTER = {'"': "[\"']?", "'": "[\"']?"}

@@ -65,6 +65,20 @@ IDIOMS: Mapping[str, tuple[str, ...]] = {
         r"(?:خارج|بیرون) از (?:دایره|حوزه|حیطه|محدوده|چارچوب|وظایف|اختیارات|توان)\w*(?: \w+)?",
     ),
     "tr": (
+        r"(?:sana|size) ne(?: (?:bundan|canım|ki|yahu|oluyor|ondan))?(?=\W*(?:\Z|[.!?\n]))|(?:sizi|seni) ne (?:\w+ )?"
+        r"ilgilendir\w*|(?:ne diye|niye|neden|niçin|ne demeye) (?:\w+ ){0,3}?(?:söyle|anlat|cevap ver|cevapla|yanıtla|"
+        r"yanıt ver|paylaş|konuş|açıkla|hesap ver)y?[ae]y[iı]m(?: ki)?",
+        r"(?:başka|daha kolay|daha basit|farklı|sıradaki|sonraki|diğer) (?:bir )?(?:soru|şey|konu)\w* (?:sor|geç|bak|"
+        r"konuş)"
+        r"(?:sanız|san|sak|alım|elim|ar mısın\w*|abilir mi\w*|ebilir mi\w*|er misin\w*|uşsak)(?: m[ıi])?",
+        r"(?:soru|konu|madde|anket|mesele|bahis)\w* (?:\w+ ){0,4}?kapan(?:mıştır|mış|dı)",
+        r"(?:kod|veri|algoritma|satır|parametre|olasılık|sayı|bit)\w*d[ae]n (?:\w+ ){0,2}?(?:oluş(?:uyor|an|ur)|ibaret|"
+        r"meydana gel)\w*",
+        r"(?:cevab|yanıt|karşılığ)\w* (?:\w+ )?(?:olmayan|bulunmayan|verilemeyen|verilemeyecek|veremeyeceğim) (?:bir )?"
+        r"(?:soru|şey|konu)\w*",
+        r"(?:kanaat|görüş|fikir|tercih|duygu|inanç|tecrübe|deneyim)\w* (?:hane|defter|kutu|sayfa|dağarcığ|heybe)\w* "
+        r"(?:\w+ )?boş\w*",
+        r"(?:amac|görev|işim|rol|işlev|vazife)\w* (?:\S+ ){0,8}?\w+m[ae]k değil\w*",
         r"\A\W*pas\W*\Z",
         r"(?:konu|mesele|tartışma|siyaset|alan|mevzu)\w* (?:hiç |isterseniz |lütfen )*gir(?:meyelim|mem|miyorum|"
         r"meyeceğim|memeyi|mek istem\w+|memem\w*)",

@@ -37,6 +37,9 @@ class ReplyWords:
         ordinals: place by place, how an option is called by its place.
         numerals: place by place, the number as a word ("option two").
         last: how the last option is called.
+        middle: how the one in the middle of an odd number of options is called, with or without a noun.
+        lowest, highest: what the ends of a scale of numbers are called.
+        placed: what stands round the end of an ordinal that is chosen without a noun.
         denials: words right behind an option that deny it, where the language puts them there.
         negations: words before a verb that deny it ("I would not say 1").
         shares: what part of the people it is whose choice is told ("60 percent of").
@@ -83,6 +86,10 @@ class ReplyWords:
     never: str = ""
     claims: str = ""
     namely: str = ""
+    middle: str = ""
+    lowest: str = ""
+    highest: str = ""
+    placed: str = ""
     suffixes: str = ""
 
 
