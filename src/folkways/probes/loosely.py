@@ -25,7 +25,8 @@ _SKIPPED = frozenset(
     either(
         "a an the of lazim gerek gerekir olmak olmali بايد يجب لازم to in on that this is are am be it its "
         "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان person kisi insan "
-        "bence galiba sanirim herhalde valla vallahi iste yani tabii acikcasi maalesef ben biz "
+        "bence galiba sanirim herhalde valla vallahi iste yani tabii acikcasi maalesef elhamdulillah sukur hamdolsun "
+        "ben biz "
         "ancak ama"
     ).split("|")
 )
@@ -99,7 +100,9 @@ def _closest(said: frozenset[str], stems: Sequence[frozenset[str]]) -> int | Non
     for own in stems:
         whole = sum(weight[stem] for stem in own)
         shared = {stem for stem in own & said if weight[stem]}
-        fits = (_NOT in own) == (_NOT in said) and len((own & said) - {_NOT}) >= min(2, len(own - {_NOT}))
+        fits = (_NOT in own) == (_NOT in said) and len((own & said) - {_NOT}) >= min(
+            2, len(own - {_NOT}), len(said - {_NOT})
+        )
         scores.append(sum(weight[stem] for stem in shared) / whole if fits and shared - {_NOT} else 0)
     ranked = sorted(scores, reverse=True)
     return scores.index(ranked[0]) if ranked[0] >= _ENOUGH and ranked[0] - ranked[1] >= _CLEAR else None
@@ -138,6 +141,9 @@ def _abridges(part: Sequence[str], words: Sequence[str]) -> bool:
     if not telling:
         rest = iter(words)
         return words[0] == part[0] and all(word in rest for word in part)
+    rest = iter(words)
+    if len(part) > 1 and words[0] == part[0] and all(word in rest for word in part):
+        return True
     return any(tuple(words[at : at + len(part)]) == tuple(part) for at in range(len(words) - len(part) + 1))
 
 

@@ -156,7 +156,7 @@ def _saying(kind: str, head: str) -> str:
 
 @functools.lru_cache(maxsize=256)
 def _label_rule(label: str) -> re.Pattern[str]:
-    left = r"(?<![\w%$€-])(?<!\d[.,])"
+    left = r"(?<![\w%$€-])(?<!\d[.,])(?<!(?i:n)/)"
     if label.isdigit():
         # Arabic writes "and", "so", "with" and "for" onto the number.
         left = rf"(?:{left}|(?<=[وفبل])(?<!\w[وفبل]))"

@@ -69,6 +69,7 @@ def wording_rule(option: str) -> re.Pattern[str]:
     pattern = " ".join(map(_inflected, parts[:-1])) + _ended(parts)
     # Arabic writes "and" and "so" onto the word.
     left = r"(?:(?<!\w)|(?<=(?<!\w)[وف]))" if words[:1] >= "\u0600" else r"(?<!\w)"
+    pattern = _RUN_ON.sub(r"\1 ?", pattern)
     pattern = _SOMEONE.sub(_SOMEBODY, pattern)
     return re.compile(rf"{left}{spaced(pattern)}(?!\w)", re.IGNORECASE)
 
@@ -94,6 +95,9 @@ def _ended(parts: list[str]) -> str:
         return joint + _DENIES
     if joint and word in _IS:
         return _COPULA
+    if match := re.fullmatch(r"(\w{3,})m[iu]yor(?:um|uz|lar)?", word):
+        stem, persons = re.escape(match[1]), _PERSONS[0][1]
+        return joint + rf"{stem}(?:m{persons}|[dt][iu]g[iu][mn](?:[iu]z)?[iu]? soyle(?:yem\w+|nem\w+))"
     for ending, persons in _PERSONS:
         if match := re.search(ending, word):
             return joint + re.escape(word[: match.start()]) + persons
@@ -122,6 +126,8 @@ _PERSONS = (
 # "A religious person" and "somebody religious".
 _SOMEONE = re.compile(r"(?<!\w)bir (?:insan|kisi|birey)(?=(?:y?im)?\b)", re.IGNORECASE)
 _SOMEBODY = r"bir(?: (?:insan|kisi|birey|adam|kadin)|i|isi)(?:y(?=im))?"
+# Also written in one word.
+_RUN_ON = re.compile(r"(?<!\w)(her|hic) (?=(?:gun|hafta|ay|zaman|kimse|biri)\b)", re.IGNORECASE)
 # "I am not" and "I do not count as".
 _DENIED = re.compile(r"degil(?:im|iz|dir|ler)?", re.IGNORECASE)
 _DENIES = "(?:degil(?:[dt]?[iu][rmz]|l[ae]r)?|sayilm(?:am|az|ayiz|azlar|iyorum))"

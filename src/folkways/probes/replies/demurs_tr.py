@@ -26,7 +26,7 @@ _UNABLE = (
     "m[iu]c[ae][mz]|"
     "m[ae]yab[iu]l[iu]r[iu]m)"
 )
-_CLAUSE_END = r"(?=[^\w]*(?:[.,;:!)\n-]|\Z|(?:çünkü|zira|ve|ama|ancak|fakat|bu|dolayısıyla|özellikle|onun)\b))"
+_CLAUSE_END = r"(?=[^\w]*(?:[.,;:!)\n-]|\Z|(?:çünkü|zira|ve|ama|ancak|fakat|bu|dolayısıyla|özellikle|onun|ben|biz)\b))"
 # What is asked of the model, where its denial needs the object.
 _TASK = (
     r"(?:cevap|cevab|yanıt|soru\w*|seçim|seçenek|seçene[kğ]|şık|görüş|fikir|fikr|yorum|karar|tercih|değerlendirme|"
@@ -61,7 +61,7 @@ DEMURS = (
     r"(?:asistan|model|program|makine|robot|yazılım|sistem|bot|zek[aâ])\w* (?:için|açısından|bakımından)",
     r"(?!" + _PERSONAL + r"y?[ae]?m)\w{2,}" + _DENIES,
     r"(?!" + _LIVED + r"y?[ae]?m)\w*" + _UNABLE,
-    r"(?!(?:" + _PERSONAL + r"y?[ae]?m[ae]m|tamam|hamam|imam|ilham|ilk))\w{2,}m[ae]m" + _CLAUSE_END,
+    r"(?!(?:" + _PERSONAL + r"y?[ae]?m[ae]m|tamam|hamam|imam|ilham|ilk))\w{2,}(?:m[ae]m|m[ae]y[ıi]z)" + _CLAUSE_END,
     _TASK
     + r" (?:\w+ ){0,3}?(?:ver|et|ed|yap|ol|al|bul|bulun|gör|gir|iste|kullan|tut|koy|de|geç|kal|dur)\w*?(?:"
     + _DENIES
@@ -71,7 +71,7 @@ DEMURS = (
     + _UNABLE
     + ")",
     r"\w+m[ae](?:y[iı]|k|m) (?:\w+ )?" + _UNFIT,
-    r"ne \w+(?: \w+){0,2}[,]? ne (?:de )?\w+(?: \w+){0,2} (?:d[ie]|söyle|seç|verebil|işaretle)\w*",
+    r"ne \w+(?: \w+){0,2}[,]? ne (?:de )?\w+(?: \w+){0,2} (?:d[ie](?!yebilirim;)|söyle|seç|verebil|işaretle)\w*",
     r"\w+m[ae]m[ae]k (?:üzere|için|zorunda|durumunda|gerek)\w*|\w+m[ae]m (?:üzere|yönünde) (?:ayarlan|programlan|"
     r"tasarlan|eğitil)\w*",
     r"tarafsızlığım\w*|diye bir (?:şey|kavram|durum|his|kaygı|dert)\w* (?:\w+ )?(?:yok|söz konusu (?:değil|olamaz)|"
@@ -153,7 +153,7 @@ DEMURS = (
     r"uygun|yerinde|iyi)|yararlı|fayda)\w*",
     r"(?:fikrim|görüşüm|düşüncem|tercihim|yorumum|bilgim|verim|kanaatim|oyum|tarafım|cevabım|yanıtım) yok\w*",
     r"anket\w* (?:\w+ ){0,3}?(?:doldur|katıl)\w*m[ae](?:m|z|mak)\w*",
-    r"(?:rahatsız|huzursuz) (?:oluyorum|olurum|hisse\w+|eder)",
+    r"(?:rahatsız|huzursuz) (?:oluyorum|oldum|olurum|hisse\w+|ed(?:er|iyor|ici)\w*|etti\w*)",
     r"(?:bunu|şunu|onu|orayı|burayı|soruyu|lütfen) (?:\w+ )?(?:geç|atla|boş geç)(?:iver|in|ın|yın|iniz|yınız)*|"
     r"(?:geç|geçin|geçiver|atla|atlayın) (?:bunu|şunu|onu|orayı|burayı|soruyu|gitsin|lütfen)",
     r"(?<!bir\s)(?:hayat|yaşam)\w* (?:yaşamıyorum|yaşamam|sürmüyorum|sürmem)|(?:memnun|mutlu|mutsuz|memnuniyetsiz|"
@@ -175,7 +175,8 @@ DEMURS = (
     r"(?:\w+ ){0,3}?(?:yanlış|hata|ayıp|insafsızlık|olmaz|doğru kaçmaz|yakışmaz)\w*",
     r"eşit (?:mesafe|uzaklı)\w*|saf (?:tut|seç|belirle)m\w*|(?:kenar|dış|arada|aradan|uzağ)\w* (?:\w+ )?(?:dur|kal|"
     r"çekil)(?:mak|mayı|acağım|ayım|ıyorum|iyorum|uyorum|eyim|meyi)|çekil(?:iyorum|eyim|irim) (?:aradan|kenara)",
-    r"(?:konu|mevzu|bahs|bahis|mesele|soru)\w* (?:\w+ ){0,4}?(?:kapat|kapan|kapal[ıi]|değiştir|açma(?:y|s))\w*",
+    r"(?:konu|mevzu|bahs|bahis|mesele|soru)\w* (?:\w+ ){0,4}?(?:kapat(?:alım|ın|ıyorum|mak|tım|ayım)|"
+    r"kapan(?:dı|mış|sın)|kapalıyım|değiştir(?:elim|sek|in|eyim)|açma(?:y|s))\w*",
     r"(?:beni|bizi|burnumu) (?:\w+ ){0,3}?(?!anla|yargıla|kına|ayıpla|bağışla)\w+m[ae]y[iı]n(?:[iı]z)?",
     r"(?:içimden|gönlümden) (?:\w+ ){0,3}?gelm\w+|\w+mek içimden gelm\w+|canım (?:\w+ ){0,3}?(?:istem|çekm)\w+|"
     r"(?:gönlüm|vicdanım|ahlakım|prensiplerim|ilkelerim|terbiyem) (?:\w+ )?(?:elverm|razı (?:değil|gelm|olm)|müsaade|"
@@ -184,6 +185,29 @@ DEMURS = (
     r"boş|yanlış|uydurma|eksik|hata|haksızlık|olmaz|günah)\w*",
     r"(?:satır|soru|kutu|madde)\w* (?:\w+ )?(?:çiz|sil|karala|geç)(?:in|iniz|iver\w*)|(?:kaydı|kayıt)\w* (?:\w+ )?"
     r"(?:kapat|durdur|sil)(?:ın|un|in|ınız|unuz|iniz)?",
+    r"(?:ben|biz|bu \w+)(?: \w+){0,3} yok(?:um|uz)|yok(?:um|uz)(?: ben)?(?: \w+){0,2} (?:işte|oyunda|konuda)|"
+    r"bırak(?:ın|alım|sana|sanıza)?(?: şimdi)? (?:bu|şu|bun|şun|o|soru|konu)\w*|"
+    r"(?:bu|şu|bunu|bunları|soruyu|konuyu|soruları|konuları) (?:\w+ )?bırak(?:ın|alım|sak)?|geçin(?:iz)? efendim|"
+    r"muaf\w*|hariç tut\w*|\w+m[ae]m[ae] (?:izin ver|müsaade e)(?!m)\w*",
+    r"\A\W*(?:vall?a\w* )?(?:bana |benim )?\w+[ıiuü]m (?:bana|kendime)(?: ait| kalsın)?\W*\Z|\A\W*(?:\w+ ){0,3}?emin "
+    r"değilim\W*\Z",
+    r"(?:kişi|adres|muhatap|merci|taraf)\w* (?:\w+ )?ben (?:değil|olmamal|olamam)\w*|(?:denek|katılımcı|muhatap|"
+    r"örneklem|vatandaş|seçmen|insan) (?:olamam|değilim|sayılmam|olmak istem\w+)|(?:varmış|yaşıyormuş|inanıyormuş) "
+    r"gibi \w+",
+    r"ne hadd\w+|hadd[ıi]m\w* (?:değil|aş)\w*|(?:üzerime|üstüme) (?:\w+ )?(?:vazife|düş)\w*|oralı olm\w+",
+    r"(?:benden|ağzımdan|bizden) (?:\w+ ){0,3}?(?:alamaz|duyamaz|çıkmaz|öğrenemez)\w*|tek (?:kelime|laf|söz) "
+    r"(?:\w+ )?(?:alamaz|etm|duyamaz|söylem)\w*",
+    r"sessizli[ğk]\w*|rast ?gele (?:\w+ ){0,3}?(?:seç|ver|işaretle|at|söyle|yaz)\w*|bana (?:çok )?ters(?: gel\w*| "
+    r"düş\w*)?",
+    r"(?:ben\W{1,3}|cevap verecek|yanıtlayacak|konuşacak|cevaplayacak|ortada) (?:\w+\W+){0,2}?(?:biri|kimse|kişi|"
+    r"özne|ben)"
+    r"(?:\W+\w+)?\W+yok\w*|\bbir \W?ben\W? yok\w*",
+    r"(?:görev|yetki|rol|tanım|işlev)\w* (?:\w+ ){0,3}?(?:kapsam|içerm)\w*(?:yor|z|makta\w*)|"
+    r"(?:sarf[ıi]nazar|feragat|içtinap|istinka[fâ]f?) ed\w+|ne \w+ d[ei]\w+ ne (?:de )?\w+(?=\W*(?:\Z|[.!]))",
+    r"(?:cevap|yanıt|görüş|seçim|tercih|karar|bir şey|bir seçenek)\w* (?:\w+ ){0,2}?\w+[ae]m[ae](?:s[ae]m|"
+    r"y[ae]c[ae]k kadar)",
+    r"(?:cahil|bilgisiz|bihaber|yabancısıy|acemisiy)[ıi]m|ad[ıi]n[ıi] (?:\w+ ){0,2}?duyma\w+|"
+    r"\A\W*(?:\w+ ){0,3}?(?:duymadım|tanımıyorum|tanımam|bilmiyoruz|duymuşluğum yok)\W*\Z",
     r"çekiliyorum|(?:oyuna|oyununuza|tuzağ[ıi]nıza|tuzağa) (?:gelm|düşm)\w+",
 )
 
@@ -193,7 +217,11 @@ TOPICS = (
     r"(?:başka|bilen|yetkili|büyük|devlet|hükümet|hoca|imam|din|uzman|mahalle|siyaset|sahib)\w*[ae] (?:\w+ )?"
     r"sor(?:mak|malı\w*|unuz|un(?=\W*(?:\Z|[.,;!]|bunu|onu|bence)))",
     r"(?:konu|soru|mesele|mevzu|husus)\w* (?:\w+ )?(?:hassas|kişisel|özel|mahrem|tartışmalı|siyasi|nazik|netameli)\w*|"
-    r"özel hayat\w*|özelim\w*|mahrem(?:im|iyet)\w*|\A\W*(?:bu |orası |o )?(?:bir |benim )?s[ıi]rr?\w*\W*\Z",
+    r"(?:allah|büyük|hoca|uzman|devlet|bilen|ehli|kocam|beyim|oğlum|babam|siz)\w* (?:\w+ ){0,3}?bilir(?:siniz|ler)?"
+    r"(?=\W*(?:\Z|[.,;!]))|(?:her|herkes|birey|kişi|insan)\w* (?:\w+ )?kendi\w* (?:\w+ ){0,3}?(?:vicdan|karar|tercih|"
+    r"düşünce|cevap|cevab|yanıt)\w*|ayıp (?:oluyor|ediyorsun|olur|şey)\w*|"
+    r"(?:sorulmaz|söylenmez|konuşulmaz|anlatılmaz|açıklanmaz)\w*|özel hayat\w*|özelim\w*|mahrem(?:im|iyet)\w*|"
+    r"\A\W*(?:bu |orası |o )?(?:bir |benim )?s[ıi]rr?\w*\W*\Z",
     r"(?:böyle|bu|öyle) (?:\w+ ){0,3}?(?:konuş|sor|söylen|anlat|tartış|aç)[ıiuü]?[ln]?m(?:az|ez|ıyor|uyor|iyor)\w*",
     r"(?:kişi|herkes|insan|birey|siz|vatandaş|vicdan|takdir)\w* (?:\w+ ){0,3}?(?:kalmış|kalmıştır|bileceğ\w+|takdir\w*|"
     r"sizsiniz|siz verebil\w*|vicdan\w*)|(?:cevab|yanıt|karar|seçim|söz)\w* (?:\w+ ){0,3}?(?:siz|sizsiniz|sizin|"

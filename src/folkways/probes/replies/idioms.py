@@ -65,7 +65,9 @@ IDIOMS: Mapping[str, tuple[str, ...]] = {
         r"(?:خارج|بیرون) از (?:دایره|حوزه|حیطه|محدوده|چارچوب|وظایف|اختیارات|توان)\w*(?: \w+)?",
     ),
     "tr": (
-        r"(?:sana|size) ne(?: (?:bundan|canım|ki|yahu|oluyor|ondan))?(?=\W*(?:\Z|[.!?\n]))|(?:sizi|seni) ne (?:\w+ )?"
+        r"(?:öyle|böyle|hiç) (?:bir )?(?:şey|soru)? ?(?:mi |hiç )?(?:sorulur|konuşulur|söylenir)(?: mu)?|"
+        r"kime ne(?: (?:\w+ ){0,2}\w+)?(?=\W*(?:\Z|[.!?\n]))|(?:sana|size|bana|ele|millete) ne(?: (?:bundan|canım|ki|"
+        r"yahu|oluyor|ondan))?(?=\W*(?:\Z|[.!?\n]))|(?:sizi|seni) ne (?:\w+ )?"
         r"ilgilendir\w*|(?:ne diye|niye|neden|niçin|ne demeye) (?:\w+ ){0,3}?(?:söyle|anlat|cevap ver|cevapla|yanıtla|"
         r"yanıt ver|paylaş|konuş|açıkla|hesap ver)y?[ae]y[iı]m(?: ki)?",
         r"(?:başka|daha kolay|daha basit|farklı|sıradaki|sonraki|diğer) (?:bir )?(?:soru|şey|konu)\w* (?:sor|geç|bak|"
@@ -85,8 +87,8 @@ IDIOMS: Mapping[str, tuple[str, ...]] = {
         r"\w+[ae]?bilmem için (?:\w+ ){0,3}?(?:insan|kişi|vatandaş|biri|bireyi?) (?:olmam|olmalıydım|olmak)\w* ?\w*",
         r"(?:bir|herhangi bir) (?:özne|varlık|birey|insan|kişi|canlı|vatandaş|seçmen) değilim",
         r"(?:susma|sessiz kalma|uzak durma|karışmama|bulaşmama|dışında kalma|geri durma)\w* (?:\w+ )?(?:tercih|yeğle|"
-        r"ist|gerek|seç)\w*|(?:susuyorum|sessiz kalıyorum|sessiz kalacağım|uzak duruyorum|uzak dururum|karışmam|"
-        r"karışmıyorum|karışmayayım|bulaşmam|bulaşmayayım)",
+        r"ist|gerek|seç)\w*|(?:susuyorum|sessiz kalıyorum|sessiz kalacağım|uzak duruyorum|uzak dururum|"
+        r"karışmayayım|bulaşmam|bulaşmayayım)",
         r"(?:karar|takdir|cevap|yanıt|seçim|tercih|hüküm)\w* (?:\w+ )?(?:sizin|size|sana|size ait|sizde|"
         r"okura)(?: (?:ait|"
         r"bırak\w+|kalmış|düşer|aittir))?(?=\W|$)(?=[^?]*(?:$|[.!]))",

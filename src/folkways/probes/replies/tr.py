@@ -6,7 +6,7 @@ from folkways.probes.replies.demurs_tr import _ANSWER, _DENIES, _LIVED, _PERSONA
 from folkways.probes.replies.words import ReplyWords
 
 # What may lead an ordinal that is the whole answer.
-_SURELY = "(?:(?:tabii(?: ki)?|kesinlikle|elbette|bence|benim için|bana göre|galiba|sanırım|cevabım|tabi ki) )?"
+_SURELY = "(?:(?:tabii(?: ki)?|kesinlikle|elbette(?: ki)?|bence|benim için|bana göre|galiba|sanırım|cevabım|tabi ki) )?"
 
 # What an ordinal ends in that stands without a noun.
 _CASED = "(?:s[iıuü](?:n[iıuüea]|nd[ea]n?)?|y[iıuüea]|d[ea]n?)?"
@@ -19,7 +19,8 @@ _AFTER = (
     r"düş)\w*|karşılık gel\w*)|"
     r"iyidir|makul\w*|mantıklı\w*|isabetli\w*|(?:(?:daha|en) )(?:makul|mantıklı|isabetli|gerçekçi|doğru)\w*|"
     r"demek (?:gerek|lazım|isterim|istiyorum|düşer|daha doğru|en doğru)\w*|demem (?:gerek|lazım|daha doğru)\w*|"
-    r"gibi düşün\w+|"
+    r"gibi düşün\w+|(?:yani|işte)(?=\W*(?:\Z|[.!\n]))|(?:benim |kendi )?(?:görüş|düşünce|fikr|durum|tavr|hisset)\w* "
+    r"(?:\w+ ){0,2}?(?:yansıt|ifade|anlat|özetle|temsil|karşıla|örtüş|uy)\w*|"
     r"(?:\w+ )?(?:seç(?:iyor|er|ti|ece|meyi|mek|ilir|im|ild)\w*|işaretl(?:iyor|er|ed|eye)\w*|d(?:erim|"
     r"erdim|iyorum|er|erdi|iyor|iyebilirim|iyeceğim|edi|edim)|tercih (?:ed|et)\w*|söyl(?:er|üyor|"
     r"eye)\w*|veri(?:rim|rdim|yorum)|olur|olurdu|olacak\w*|olmalı|uygun\w*|yakın\w*|en (?:uygun|yakın|"
@@ -52,6 +53,10 @@ WORDS = ReplyWords(
             r"(?:\w+ ){0,3}?(?:ver|yap|bildir|belirt|yanıtla|cevapla|paylaş|sun|ifade ed|açıkla|bulun|tut|kabul ed|"
             r"karşıla|işaretle|uygun gör|mümkün gör|mümkün bul|beyan ed|değerlendir|katıl)(?:[ıiuü]?[ln])"
             r"(?:[ıiuü][ln])?[ae]?m[ae](?:y[ae]c[ae]k|m[ae]kt[ae])\w*",
+            r"(?:tercih|cevap|cevab|yanıt|görüş|yorum|değerlendirme|seçim|beyan|soru|puan)\w* (?:\w+ ){0,2}?"
+            r"(?:edil|veril|yapıl|bildiril|belirtil|sunul|paylaşıl|yanıtlan|cevaplan|bulunul|işaretlen)m[ae]s[ıi] "
+            r"(?:\w+ ){0,2}?"
+            r"(?:mümkün|uygun|doğru|söz konusu|beklen|yerinde)\w* (?:olma|olam|değil|bulunm|görülm|görünm)\w*",
             r"(?:cevap|yanıt|görüş|yorum|katılım|katkı|beyan)\w* (?:\w+ )?(?:sağla|sun|ver|bildir|"
             r"yap)[ae]?m[ae]m[ae]kt[ae]"
             r"y[ıi][mz]",
@@ -209,7 +214,8 @@ WORDS = ReplyWords(
         "olur|muhtemelen|bence|o|tek|da"
     ),
     joins=(
-        r"hem|hem de|ve hem de|d[ae](?: (?:olur|olabilir|diyebilirim|denebilir|derim|uyar))?,?|ya|belki|veya|"
+        r"(?:derim |diyorum |diyebilirim |de |olur )?hem|hem de|ve hem de|d[ae](?: (?:olur|olabilir|diyebilirim|"
+        r"denebilir|derim|uyar))?,?|ya|belki|veya|"
         "ya da|ile|ve|veyahut|yahut|ila|belki de|ile de"
     ),
     aside=(
@@ -245,27 +251,31 @@ WORDS = ReplyWords(
         r"karşın)|"
         r"olsa da|olsa bile)|yerine|fazla\w*|aşırı\w*|"
         r"abartılı\w*|uzak\w*|söz konusu değil\w*|(?:\w+ )?(?:olası|mümkün|uygun|doğru|gerçekçi|yeterli) "
-        r"değil\w*|elenir|elen\w*|seçm[ei]\w*|olamaz|olmaz|iyimser\w*|\w+ ifade eder|gösterir|zayıf|düşük "
+        r"değil\w*|elenir|, \d+'?\w*(?: \w+){1,7} (?:anlamına|demek\w*|ifade ed\w+|temsil ed\w+)|elen\w*|seçm[ei]\w*|"
+        r"olamaz|olmaz|iyimser\w*|\w+ ifade eder|gösterir|zayıf|düşük "
         r"ihtimal|çok (?:iddialı|kesin|keskin|katı|ağır|büyük|yüksek|düşük|güçlü|sert|iyimser|kötümser|uç|zayıf)\w*"
     ),
     units=(
-        r"yüzyıl\w*|asır|asr\w*|çocuk\w*|kişi\w*|yıl\w*|ay|gün\w*|kez|kere|defa|neden\w*|sebep|milyon\w*|yüzde|etken|"
+        r"yüzyıl\w*|asır|asr\w*|çocuk\w*|kişi\w*|yıl\w*|ay|gün\w*|kez|kere|defa|haftaya|haftalık|haftada|saat\w*|"
+        r"ay(?:a|da|lık|dır)|lira\w*|dolar\w*|kilo\w*|metre\w*|yaş\w*|sayfa\w*|"
+        r"madde\w*|soru\w*|neden\w*|sebep|milyon\w*|yüzde|etken|"
         r"faktör|cümle|"
         r"kuşak|seçenek var\w*|aile\w*|ülke\w*|saat|hafta|üzerinden"
     ),
     total="/",
     particles="asla|yok",
     ordinals=(
-        rf"{_SURELY}birinci{_CASED}|ilk|en (?:üstteki|baştaki)(?:n[iıea])?",
-        rf"{_SURELY}ikinci{_CASED}",
-        rf"{_SURELY}üçüncü{_CASED}",
-        rf"{_SURELY}dördüncü{_CASED}",
-        rf"{_SURELY}beşinci{_CASED}",
-        rf"{_SURELY}altıncı{_CASED}",
-        rf"{_SURELY}yedinci{_CASED}",
-        rf"{_SURELY}sekizinci{_CASED}",
-        rf"{_SURELY}dokuzuncu{_CASED}",
-        rf"{_SURELY}onuncu{_CASED}",
+        rf"{_SURELY}birinci{_CASED}|ilk|en (?:üstteki|baştaki|tepedeki|tepesindeki|başındaki)(?:n[iıea])?|bir "
+        rf"numaral[ıi]",
+        rf"{_SURELY}ikinci{_CASED}|iki numaral[ıi]",
+        rf"{_SURELY}üçüncü{_CASED}|üç numaral[ıi]",
+        rf"{_SURELY}dördüncü{_CASED}|dört numaral[ıi]",
+        rf"{_SURELY}beşinci{_CASED}|beş numaral[ıi]",
+        rf"{_SURELY}altıncı{_CASED}|altı numaral[ıi]",
+        rf"{_SURELY}yedinci{_CASED}|yedi numaral[ıi]",
+        rf"{_SURELY}sekizinci{_CASED}|sekiz numaral[ıi]",
+        rf"{_SURELY}dokuzuncu{_CASED}|dokuz numaral[ıi]",
+        rf"{_SURELY}onuncu{_CASED}|on numaral[ıi]",
     ),
     numerals=(
         r"bir(?!\s+(?!der|diyor|olur|olsun|seç|numara|tabii)\w)",
@@ -291,9 +301,9 @@ WORDS = ReplyWords(
         r"ölçeğin (?:en )?(?:alt|dip|düşük) \w+"
     ),
     highest=(
-        r"(?:en (?:yüksek|üst)|maksimum|azami|tam|tavan) (?:puan|değer|not|sayı|rakam|derece|uç|uc|basama[kğ]|"
+        r"(?:en (?:yüksek|üst)|maksimum|azami|tavan) (?:puan|değer|not|sayı|rakam|derece|uç|uc|basama[kğ]|"
         r"nokta)\w*|"
-        r"ölçeğin (?:en )?(?:üst|yüksek) \w+"
+        r"tam (?:puan|not)\w*|ölçeğin (?:en )?(?:üst|yüksek) \w+"
     ),
     placed=(
         r"(?<!nci)(?<!ncu)(?<!ilk)(?<!son)(?<!üst)(?<!baş)(?<!teki)(?=\W+(?:(?:bana|benim\w*|de|da|daha|çok|biraz|"
@@ -312,7 +322,7 @@ WORDS = ReplyWords(
         r"rolüm|amacım|görevim)\w*"
     ),
     asked=(
-        r"(?:soru|anket|cevab|cevap|yanıt|görüş|fikir|fikr|seçenek|seçeneğ|seçim|şık|ölçek|ölçeğ|puan|rakam|sayı|"
+        r"(?:soru|anket|cevab|cevap|yanıt|görüş|fikir|fikr|seçenek|seçeneğ|seçim|şık|ölçek|ölçeğ|puan|rakam|sayı(?!l)|"
         r"değerlendir|yargı|"
         r"kimlik|kimliğ|rol|bakış|temsil|konu|mesele|tartış|siyas|bilgi|kaynak|duygu|insan|istek|isteğ|talep|taleb|"
         r"görev|tercih|derece)\w*"
@@ -330,7 +340,7 @@ WORDS = ReplyWords(
         r"lütfen (?:\S+ ){0,6}?(?:belirt|paylaş|yaz|gönder|açıkla|netleştir|ilet|tekrar)\w*"
     ),
     yes=r"evet|evvet|aynen|he(?=\s*(?:[,.!]|$)|\s(?:ya|valla|tabi))|hıhı",
-    no="hayır|yok|yo|cık",
+    no="hayır|yok|yo+|cık",
     shares=r"katılımcı\w*|yüzde|oranı\w*|yarısı\w*|üçte|dörtte|çeyreğ\w*|kimi|kesimi?",
     hedges="galiba|herhalde|sanırım|belki|civarı|civarında|bence|gibi|aşağı yukarı|falan|muhtemelen|yeter",
     never="asla|hiçbir zaman",
