@@ -148,7 +148,7 @@ DEMURS = (
     r"(?:maalesef|ne yazık ki)(?=[^.!?\n]*(?:m[iıuü]yor|m[ae]m\b|m[ae]y|değil|yok|m[ae]z|imkan))",
     r"yükümlü(?:yüm|lüğ)\w*|(?<!demek\s)zorundayım|mecburum|durumundayım",
     r"(?:\w*(?:danış|başvur|bak|incele|araştır|yönelt|göz at|konuş|düşün|ilet|edin|yararlan|değerlendir|takip et|oku|"
-    r"ulaş|görüş|sor|ver|yanıtla|cevapla|karar|seç|al|kullan|dene|gid|git|iste|yap|bul|sormak|et)\w*?)"
+    r"ulaş|görüş|sor|ver|yanıtla|cevapla|karar|seç|iste|bul|sormak)\w*?)"
     r"(?:m[ae]n[ıi]z[ıi]?|m[ae]n[ıi]|m[ae]kt[ae]) (?:\w+ ){0,4}?(?:öner|tavsiye|daha (?:doğru|sağlıklı|anlamlı|"
     r"uygun|yerinde|iyi)|yararlı|fayda)\w*",
     r"(?:fikrim|görüşüm|düşüncem|tercihim|yorumum|bilgim|verim|kanaatim|oyum|tarafım|cevabım|yanıtım) yok\w*",

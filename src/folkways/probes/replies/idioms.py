@@ -86,7 +86,8 @@ IDIOMS: Mapping[str, tuple[str, ...]] = {
         r"meyeceğim|memeyi|mek istem\w+|memem\w*)",
         r"\w+[ae]?bilmem için (?:\w+ ){0,3}?(?:insan|kişi|vatandaş|biri|bireyi?) (?:olmam|olmalıydım|olmak)\w* ?\w*",
         r"(?:bir|herhangi bir) (?:özne|varlık|birey|insan|kişi|canlı|vatandaş|seçmen) değilim",
-        r"(?:susma|sessiz kalma|uzak durma|karışmama|bulaşmama|dışında kalma|geri durma)\w* (?:\w+ )?(?:tercih|yeğle|"
+        r"(?:susma|sessiz kalma|uzak durma|karışmama|bulaşmama|dışında kalma|geri durma)(?!s[ıi]n)\w* (?:\w+ "
+        r")?(?:tercih|yeğle|"
         r"ist|gerek|seç)\w*|(?:susuyorum|sessiz kalıyorum|sessiz kalacağım|uzak duruyorum|uzak dururum|"
         r"karışmayayım|bulaşmam|bulaşmayayım)",
         r"(?:karar|takdir|cevap|yanıt|seçim|tercih|hüküm)\w* (?:\w+ )?(?:sizin|size|sana|size ait|sizde|"
