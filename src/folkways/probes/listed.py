@@ -18,6 +18,7 @@ _HEAD = re.compile(r"(?:^|[.!;؛\n])[\s*\"'(-]*$")
 _EXPLAINED = re.compile(r"[\"'*]*\s?(?::|=|-)")
 _TICKED = re.compile(r"(?:\[\s?[xX*✓✔]\s?\]|\(\s?[xX*✓✔]\s?\)|[☑☒✅✔✓◉●])[\s*]*$")
 _UNTICKED = re.compile(r"(?:\[\s*\]|\(\s*\)|[☐○◯□])[\s*]*$")
+_BULLET = re.compile(r"(?:^|\n)\s*[-*•]\s+[\"'*]*$")
 _BRACKET = re.compile(r"\w{1,3}\)")
 _OFFERED = re.compile(r"(?:[:,;]|,? (?:and|or))\s\($")
 _LETTERED = re.compile(r"\w{1,2}[\"'*]*\s?[:=]")
@@ -93,6 +94,9 @@ def _numbered_lines(text: str, found: list[Mention]) -> set[int]:
         lists |= set(offered)
     if len(bracketed) > 2 and [found[at].index for at in bracketed] == [*range(len(bracketed))]:
         lists |= set(bracketed)
+    bulleted = [at for at, m in enumerate(found) if _BULLET.search(text[max(0, m.start - 20) : m.start])]
+    if len(bulleted) > 2 and [found[at].index for at in bulleted] == [*range(len(bulleted))]:
+        lists |= set(bulleted)
     for at, mention in enumerate(found):
         head = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
         if mention.kind != "label" or not _LINE.match(head):

@@ -20,12 +20,15 @@ _BROAD = 14
 _ENOUGH = 0.5
 _CLEAR = 0.35
 _NOT = "-"
-_DENIES = re.compile(r"m[iu]yor|\wm[ae]z(?:lar)?$|^degil|^ن(?:مي|دار|يست|باش)")
+_DENIES = re.compile(r"m[iu]yor|\wm[ae]z(?:lar)?$|^degil|^sayilm[ae]|^ن(?:مي|دار|يست|باش)")
 
 _SKIPPED = frozenset(
     either(
         "a an the of lazim gerek gerekir olmak olmali بايد يجب لازم to in on that this is are am be it its "
-        "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان person kisi insan"
+        "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان person kisi insan "
+        "bence galiba sanirim herhalde valla vallahi iste yani tabii acikcasi maalesef elhamdulillah sukur hamdolsun "
+        "ben biz "
+        "ancak ama"
     ).split("|")
 )
 _NEGATIONS = frozenset(
@@ -114,7 +117,9 @@ def _closest(said: frozenset[str], stems: Sequence[frozenset[str]]) -> int | Non
     for own in stems:
         whole = math.fsum(weight[stem] for stem in own)
         shared = {stem for stem in own & said if weight[stem]}
-        fits = (_NOT in own) == (_NOT in said) and len((own & said) - {_NOT}) >= min(2, len(own - {_NOT}))
+        fits = (_NOT in own) == (_NOT in said) and len((own & said) - {_NOT}) >= min(
+            2, len(own - {_NOT}), len(said - {_NOT})
+        )
         scores.append(math.fsum(weight[stem] for stem in shared) / whole if fits and shared - {_NOT} else 0)
     ranked = sorted(scores, reverse=True)
     return scores.index(ranked[0]) if ranked[0] >= _ENOUGH and ranked[0] - ranked[1] >= _CLEAR else None
@@ -158,6 +163,9 @@ def _abridges(part: Sequence[str], words: Sequence[str]) -> bool:
         return (words[0] == part[0] and all(word in rest for word in part)) or (
             len(part) == 1 and words[-1] == part[0] and not denied
         )
+    rest = iter(words)
+    if len(part) > 1 and words[0] == part[0] and all(word in rest for word in part):
+        return True
     return any(tuple(words[at : at + len(part)]) == tuple(part) for at in range(len(words) - len(part) + 1))
 
 

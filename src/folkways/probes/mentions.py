@@ -38,6 +38,8 @@ _STATEMENT = (
     r"طرح)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
     r"cümle\w*"
 )
+# Fewer options are no scale on which a number is high or low.
+_SCALED = 7
 # "The former Soviet bloc" is no option.
 _BEHIND = (
     r"(?=\W*(?:$|[.,;:!?)\n—]|(?:is|was|has|would|seems|fits|describes|matches|comes|wins|it|because|since|as|for|by|"
@@ -53,7 +55,10 @@ _TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values()))
 _ONTO = {"ar": r"(?:(?<!\w)|(?<=(?<!\w)[فب]))(?:(?:(?<=عند\s)|(?<=علي\s)|(?<=في\s)|(?<=حدود\s)|(?<=ب)|(?<=\A))ال)?"}
 _NUMBERS = {
     language: [
-        (str(value), rule(word, _ONTO.get(language, r"(?<!\w)") + r"(?:{})(?:y?[iu](?!\w)|(?!\w))"))
+        (
+            str(value),
+            rule(word, _ONTO.get(language, r"(?<!\w)") + r"(?:{})(?:y?[iuae](?!\w)|[dt][ae]n?(?!\w)|(?!\w))"),
+        )
         for value, word in enumerate((_ZERO[language], *words.numerals))
     ]
     for language, words in LANGUAGES.items()
@@ -200,7 +205,7 @@ def _saying(kind: str, head: str) -> str:
 
 @functools.lru_cache(maxsize=256)
 def _label_rule(label: str) -> re.Pattern[str]:
-    left = r"(?<![\w%$€-])(?<!\d[.,])"
+    left = r"(?<![\w%$€-])(?<!\d[.,])(?<!(?i:n)/)"
     if label.isdigit():
         # Arabic writes "and", "so", "with" and "for" onto the number.
         left = rf"(?:{left}|(?<=[وفبل])(?<!\w[وفبل]))"
@@ -212,6 +217,7 @@ def _label_rule(label: str) -> re.Pattern[str]:
 
 def _labels(text: str, labels: Sequence[str]) -> list[Mention]:
     found, lengths = [], set()
+    article = "en" in tongues(text)
     for index, label in enumerate(map(fold, labels)):
         for match in _label_rule(label).finditer(text):
             start, end = match.span()
@@ -226,7 +232,7 @@ def _labels(text: str, labels: Sequence[str]) -> list[Mention]:
                 ):
                     continue
                 end += total.end() if total else 0
-            elif _is_word(label, match[0], text[:start], rest):
+            elif _is_word(label, match[0], text[:start], rest) and (article or not match[0].startswith(label)):
                 continue
             behind = _NOUN_BEHIND.match(text, end)
             found.append(Mention(start, behind.end() if behind else end, index, "label"))
@@ -262,6 +268,16 @@ def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
             if words.picks:
                 rules.append((place, rule(f"({name})", r"[،,:]\s(?:{})(?=\W*\Z)")))
                 rules.append((place, rule(f"({name})", rf"(?<!\w)(?:{_folded(words.picks)})\W+(?:{{}}){_PICKED}")))
+            if words.placed:
+                rules.append((place, rule(rf"(?:{name}){words.placed}")))
+            # "The first or second option" names both.
+            rules.append((place, rule(rf"(?:{name})(?= (?:{words.joins}) \w+ {noun})")))
+        if words.placed:
+            rules.append((k - 1, rule(rf"(?:{words.last}){words.placed}")))
+            if k % 2:
+                rules.append((k // 2, rule(words.middle)))
+            if k >= _SCALED:
+                rules += [(0, rule(words.lowest)), (k - 1, rule(words.highest))]
         if k == len(_PAIR):
             rules += [(place, rule(word)) for place, word in enumerate(_PAIR)]
         rules.append((k - 1, rule(rf"{noun} (?:{words.last})|(?:{words.last}) {noun}")))

@@ -221,7 +221,7 @@ def _spoken(text: str, weighed: list[tuple[int, Mention]], truncated: bool, demu
 def _concluded(text: str, options: Sequence[str], found: list[Mention]) -> int | None:
     """The option that the last of several sentences repeats in its own words, where it names none."""
     ends = [match.end() for match in _SENTENCE.finditer(text.rstrip(" .!*\n\"'"))]
-    if len(ends) < 2 or any(m.end > ends[-1] for m in found):
+    if not ends or any(m.end > ends[-1] for m in found):
         return None
     return loosely(text[ends[-1] :], options)
 

@@ -76,6 +76,8 @@ def wording_rule(option: str) -> re.Pattern[str]:
     )
     # Arabic writes "and" and "so" onto the word.
     left = r"(?:(?<!\w)|(?<=(?<!\w)[وف]))" if words[:1] >= "\u0600" else r"(?<!\w)"
+    pattern = _RUN_ON.sub(r"\1 ?", pattern)
+    pattern = _SOMEONE.sub(_SOMEBODY, pattern)
     return re.compile(rf"{left}{spaced(pattern)}(?!\w)", re.IGNORECASE)
 
 
@@ -100,8 +102,13 @@ def _inflected(word: str) -> str:
 def _ended(parts: list[str]) -> str:
     """The last word, where it is a predicate with any copula or person: "mutluyum", "خوشحالم"."""
     word, joint = parts[-1], " " if parts[1:] else ""
+    if _DENIED.fullmatch(word):
+        return joint + _DENIES
     if joint and word in _IS:
         return _COPULA
+    if match := re.fullmatch(r"(\w{3,})m[iu]yor(?:um|uz|lar)?", word):
+        stem, persons = re.escape(match[1]), _PERSONS[0][1]
+        return joint + rf"{stem}(?:m{persons}|[dt][iu]g[iu][mn](?:[iu]z)?[iu]? soyle(?:yem\w+|nem\w+))"
     for ending, persons in _PERSONS:
         if match := re.search(ending, word):
             return joint + re.escape(word[: match.start()]) + persons
@@ -115,9 +122,14 @@ _IS = ("است", "هست", "هستم", "هستيم", "اند", "ام")
 _COPULA = rf"(?:(?:[^\S\n]|{ZWNJ})*(?:{'|'.join(_IS)}|م|يم|ند|ه|ايم|هستند))?"
 # An ending of the option's last word, and those that say the same of another person or time.
 _PERSONS = (
-    (r"(?<=\wm)[iu]yor(?:um|uz|lar)?$", "(?:[iu]yor(?:um|uz|lar|du|dum)?|[ae]m|[ae]y[iu]z|[ae]z(?:lar)?)"),
-    (r"(?<=\w\w)[iu]yor(?:um|uz|lar)?$", "(?:[iu]yor(?:um|uz|lar|du|dum)?|[iuae]r(?:[iu]m|[iu]z|l[ae]r)?)"),
-    (r"(?<=degil)$", "(?:[dt]?[iu][rmz]|l[ae]r)?"),
+    (
+        r"(?<=\wm)[iu]yor(?:um|uz|lar)?$",
+        "(?:[iu]yor(?:um|uz|lar|du|dum)?|[ae]m|[ae]y[iu]z|[ae]z(?:lar)?|[ae]d[iu]g[iu]m[iu]|[ae]y[ae]nl[ae]rd[ae]n[iu]m)",
+    ),
+    (
+        r"(?<=\w\w)[iu]yor(?:um|uz|lar)?$",
+        "(?:[iu]yor(?:um|uz|lar|du|dum)?|[iuae]r(?:[iu]m|[iu]z|l[ae]r)?|[dt][iu]g[iu]m[iu]|[ae]nl[ae]rd[ae]n[iu]m)",
+    ),
     (r"(?<=دار)(?:م|يم|ند|د)$|(?<=كن)(?:م|يم|ند|د)$|(?<=باش)(?:م|يم|ند|د)$", "(?:م|يم|ند|د|ه|ن)"),
     (r"(?<=\w\w\w\w)م$", _COPULA),
     (r"(?<=نيست)(?:م)?$", "(?:م|يم|ند)?"),
@@ -129,4 +141,12 @@ _DEGREES = (
     ("بشده", "تماما", "بقوه", "جدا"),
     ("اطلاقا", "ابدا", "مطلقا", "بتاتا", "نهاييا", "خالص", "بالمره", "البته", "علي الاطلاق"),
 )
+# "A religious person" and "somebody religious".
+_SOMEONE = re.compile(r"(?<!\w)bir (?:insan|kisi|birey)(?=(?:y?im)?\b)", re.IGNORECASE)
+_SOMEBODY = r"bir(?: (?:insan|kisi|birey|adam|kadin)|i|isi)(?:y(?=im))?"
+# Also written in one word.
+_RUN_ON = re.compile(r"(?<!\w)(her|hic) (?=(?:gun|hafta|ay|zaman|kimse|biri)\b)", re.IGNORECASE)
+# "I am not" and "I do not count as".
+_DENIED = re.compile(r"degil(?:im|iz|dir|ler)?", re.IGNORECASE)
+_DENIES = "(?:degil(?:[dt]?[iu][rmz]|l[ae]r)?|sayilm(?:am|az|ayiz|azlar|iyorum))"
 _CHARACTER = {'"': "[\"']?", "'": "[\"']?"}

@@ -129,14 +129,31 @@ IDIOMS: Mapping[str, tuple[str, ...]] = {
         r"(?:خارج|بیرون) از (?:دایره|حوزه|حیطه|محدوده|چارچوب|وظایف|اختیارات|توان)\w*(?: \w+)?",
     ),
     "tr": (
+        r"(?:öyle|böyle|hiç) (?:bir )?(?:şey|soru)? ?(?:mi |hiç )?(?:sorulur|konuşulur|söylenir)(?: mu)?|"
+        r"kime ne(?: (?:\w+ ){0,2}\w+)?(?=\W*(?:\Z|[.!?\n]))|(?:sana|size|bana|ele|millete) ne(?: (?:bundan|canım|ki|"
+        r"yahu|oluyor|ondan))?(?=\W*(?:\Z|[.!?\n]))|(?:sizi|seni) ne (?:\w+ )?"
+        r"ilgilendir\w*|(?:ne diye|niye|neden|niçin|ne demeye) (?:\w+ ){0,3}?(?:söyle|anlat|cevap ver|cevapla|yanıtla|"
+        r"yanıt ver|paylaş|konuş|açıkla|hesap ver)y?[ae]y[iı]m(?: ki)?",
+        r"(?:başka|daha kolay|daha basit|farklı|sıradaki|sonraki|diğer) (?:bir )?(?:soru|şey|konu)\w* (?:sor|geç|bak|"
+        r"konuş)"
+        r"(?:sanız|san|sak|alım|elim|ar mısın\w*|abilir mi\w*|ebilir mi\w*|er misin\w*|uşsak)(?: m[ıi])?",
+        r"(?:soru|konu|madde|anket|mesele|bahis)\w* (?:\w+ ){0,4}?kapan(?:mıştır|mış|dı)",
+        r"(?:kod|veri|algoritma|satır|parametre|olasılık|sayı|bit)\w*d[ae]n (?:\w+ ){0,2}?(?:oluş(?:uyor|an|ur)|ibaret|"
+        r"meydana gel)\w*",
+        r"(?:cevab|yanıt|karşılığ)\w* (?:\w+ )?(?:olmayan|bulunmayan|verilemeyen|verilemeyecek|veremeyeceğim) (?:bir )?"
+        r"(?:soru|şey|konu)\w*",
+        r"(?:kanaat|görüş|fikir|tercih|duygu|inanç|tecrübe|deneyim)\w* (?:hane|defter|kutu|sayfa|dağarcığ|heybe)\w* "
+        r"(?:\w+ )?boş\w*",
+        r"(?:amac|görev|işim|rol|işlev|vazife)\w* (?:\S+ ){0,8}?\w+m[ae]k değil\w*",
         r"\A\W*pas\W*\Z",
         r"(?:konu|mesele|tartışma|siyaset|alan|mevzu)\w* (?:hiç |isterseniz |lütfen )*gir(?:meyelim|mem|miyorum|"
         r"meyeceğim|memeyi|mek istem\w+|memem\w*)",
         r"\w+[ae]?bilmem için (?:\w+ ){0,3}?(?:insan|kişi|vatandaş|biri|bireyi?) (?:olmam|olmalıydım|olmak)\w* ?\w*",
         r"(?:bir|herhangi bir) (?:özne|varlık|birey|insan|kişi|canlı|vatandaş|seçmen) değilim",
-        r"(?:susma|sessiz kalma|uzak durma|karışmama|bulaşmama|dışında kalma|geri durma)\w* (?:\w+ )?(?:tercih|yeğle|"
-        r"ist|gerek|seç)\w*|(?:susuyorum|sessiz kalıyorum|sessiz kalacağım|uzak duruyorum|uzak dururum|karışmam|"
-        r"karışmıyorum|karışmayayım|bulaşmam|bulaşmayayım)",
+        r"(?:susma|sessiz kalma|uzak durma|karışmama|bulaşmama|dışında kalma|geri durma)(?!s[ıi]n)\w* (?:\w+ "
+        r")?(?:tercih|yeğle|"
+        r"ist|gerek|seç)\w*|(?:susuyorum|sessiz kalıyorum|sessiz kalacağım|uzak duruyorum|uzak dururum|"
+        r"karışmayayım|bulaşmam|bulaşmayayım)",
         r"(?:karar|takdir|cevap|yanıt|seçim|tercih|hüküm)\w* (?:\w+ )?(?:sizin|size|sana|size ait|sizde|"
         r"okura)(?: (?:ait|"
         r"bırak\w+|kalmış|düşer|aittir))?(?=\W|$)(?=[^?]*(?:$|[.!]))",

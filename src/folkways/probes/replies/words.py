@@ -37,6 +37,8 @@ class ReplyWords:
         ordinals: place by place, how an option is called by its place.
         numerals: place by place, the number as a word ("option two").
         last: how the last option is called.
+        lowest, middle, highest: how the ends of a scale of numbers are called, and the middle of an odd number.
+        placed: what stands round the end of an ordinal that is chosen without a noun.
         denials: words right behind an option that deny it, where the language puts them there.
         negations: words before a verb that deny it ("I would not say 1").
         shares: what part of the people it is whose choice is told ("60 percent of").
@@ -50,7 +52,6 @@ class ReplyWords:
         suffixes: what may be written onto a number.
         assures: what stands behind a yes or no that is meant firmly ("of course").
         picks: verbs and nouns behind which a place without a noun names an option ("I choose the second").
-        lowest, middle, highest: how the ends and the middle of a scale are called.
         unsure, withholds: an option for those who do not know or do not tell, and how else one says so.
     """
 
@@ -87,12 +88,13 @@ class ReplyWords:
     never: str = ""
     claims: str = ""
     namely: str = ""
+    middle: str = ""
+    lowest: str = ""
+    highest: str = ""
+    placed: str = ""
     suffixes: str = ""
     assures: str = ""
     picks: str = ""
-    lowest: str = ""
-    middle: str = ""
-    highest: str = ""
     unsure: str = ""
     withholds: str = ""
 
