@@ -1,4 +1,4 @@
-"""All benchmarks one after another, as Markdown: `python benchmarks > benchmarks/RESULTS.new.md`. About half an hour."""
+"""All benchmarks one after another, as Markdown: `python benchmarks > results.md`. About half an hour."""
 
 from __future__ import annotations
 
