@@ -21,7 +21,24 @@ from folkways.models import Prompt
 from folkways.models.loading import load_local
 from folkways.models.local import LocalModel
 
-WORDS = ["family", "work", "friends", "faith", "money", "health", "land", "water", "school", "law", "trade", "song", "bread", "river", "market", "stone"]
+WORDS = [
+    "family",
+    "work",
+    "friends",
+    "faith",
+    "money",
+    "health",
+    "land",
+    "water",
+    "school",
+    "law",
+    "trade",
+    "song",
+    "bread",
+    "river",
+    "market",
+    "stone",
+]
 
 
 def adapter(model: LocalModel, folder: Path, seed: int, rank: int = 8) -> None:
