@@ -125,9 +125,9 @@ def measure(model: LocalModel, cue: str, arguments: argparse.Namespace) -> dict[
     tries = [model._trie(names) for names in labels]
     scorer = TreeScorer(model._model, budget=2048)
     scorer(ids[:2], tries[:2])
-    before, held = scorer.computed, peak()
+    before, leaves, held = scorer.computed, scorer.leaves, peak()
     scorer(ids, tries)  # first calls at a new shape are slow, for everybody
-    computed, grown = scorer.computed - before, peak() - held
+    computed, leaves, grown = scorer.computed - before, scorer.leaves - leaves, peak() - held
     few = ids[:: max(1, len(ids) // 8)][:8]
     runs = {
         "prefix tree": lambda: scorer(ids, tries),
@@ -144,7 +144,8 @@ def measure(model: LocalModel, cue: str, arguments: argparse.Namespace) -> dict[
     ours = times["prefix tree"]
     record = {
         "model": arguments.model, "dtype": arguments.dtype, "cue": cue, "prompts": len(prompts),
-        "tokens": sum(map(len, ids)), "unique": unique_tokens(ids), "computed": computed, "peak_growth_gib": grown,
+        "tokens": sum(map(len, ids)), "unique": unique_tokens(ids), "computed": computed, "leaves": leaves,
+        "peak_growth_gib": grown,
         "seconds": times, "rates": rates,
         "ratios": {name: [t / o for t, o in zip(found, ours, strict=True)] for name, found in times.items()},
         "over_bound": [o / (computed / rate) for o, rate in zip(ours, rates, strict=True)],
@@ -154,12 +155,13 @@ def measure(model: LocalModel, cue: str, arguments: argparse.Namespace) -> dict[
 
 
 def show(record: dict[str, Any]) -> None:
+    prompts = record["computed"] - record["leaves"]
     print(
         f"\n### {record['model']}, {record['dtype']}, identity {record['cue']} the question\n\n"
         f"{record['prompts']} prompts, {record['tokens']:,} tokens, {record['unique']:,} unique "
-        f"({record['tokens'] / record['unique']:.1f} ×); the tree computed {record['computed']:,}, which is "
-        f"{record['computed'] / record['unique']:.3f} × (labels of several tokens included); it held "
-        f"{record['peak_growth_gib']:.2f} GiB at most beside the weights.\n"
+        f"({record['tokens'] / record['unique']:.1f} ×). The tree computed {prompts:,} tokens of prompts "
+        f"({prompts / record['unique']:.3f} × the unique ones) and {record['leaves']:,} of labels that take several; "
+        f"it held {record['peak_growth_gib']:.2f} GiB at most beside the weights.\n"
     )
     print("| | seconds: min, median, max | times as long as the tree: min, median, max |\n|---|---|---|")
     for name, found in record["seconds"].items():

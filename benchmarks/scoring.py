@@ -3,8 +3,8 @@
     python benchmarks/scoring.py
 
 The people are simulated, every cell is there (13,824 a condition), options number 2 to 36 as in MENAValues. The
-loop does the part of the work that scipy has functions for (W1, JSD, total variation, and a mean resampled by question),
-one cell and one resample at a time, on a part of the cells and of the resamples; its times are scaled up.
+loop does the part of the work that scipy has functions for (W1, JSD, total variation, and a mean resampled by
+question), one cell and one resample at a time, on a part of the cells and of the resamples; its times are scaled up.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ class TreeScorer:
     Attributes:
         plain: whether padding is invisible to the model; see `BatchScorer`.
         computed: tokens that were passed through the model so far.
+        leaves: how many of them belong to labels of several tokens.
     """
 
     def __init__(self, model: Any, *, budget: int) -> None:
@@ -41,6 +42,7 @@ class TreeScorer:
         self._batches = BatchScorer(model, budget=budget)
         self.plain = self._batches.plain
         self.computed = 0
+        self.leaves = 0
         self._fits: bool | None = None if self.plain else False
 
     def __call__(
@@ -127,6 +129,7 @@ class TreeScorer:
                 branches = _branches(pack, states[0][0].shape[1], part, kinds)
                 ends = [branches.paths[at][-1] for at in range(len(part))]
                 following, _ = self._pass(branches, states, ends)
+                self.leaves += len(branches.tokens)
                 read_children(following, part, tries, conditionals, reach)
 
     def _pass(self, pack: Pack, states: States | None, ends: Sequence[int]) -> tuple[Any, States]:
