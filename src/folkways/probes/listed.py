@@ -20,6 +20,9 @@ _TICKED = re.compile(r"(?:\[\s?[xX*✓✔]\s?\]|\(\s?[xX*✓✔]\s?\)|[☑☒✅
 _UNTICKED = re.compile(r"(?:\[\s*\]|\(\s*\)|[☐○◯□])[\s*]*$")
 _BRACKET = re.compile(r"\w{1,3}\)")
 _LETTERED = re.compile(r"\w{1,2}[\"'*]*\s?[:=]")
+# "Either 1 or 2" in languages that say the same word twice.
+_EITHER = rule("یا|چه|خواه|إما|ya|ister|ha", rf"(?<!\w)(?:{{}})\s[\"']*(?:(?:{_OPTION})\W*)?$")
+_RATED = re.compile(r"(?:\s*\w{1,3}\s*[:=-]\s*\d{1,3}(?:\n|$)){3,}\s*")
 _LINE = rule(_OPTION, r"^[\s*>(•-]*(?:(?:{})[\s*]*)?$")
 
 
@@ -31,6 +34,8 @@ def chosen(text: str, found: list[Mention]) -> list[Mention]:
     >>> [m.index for m in chosen(text, found_in(text, "1234", ["a", "b", "c", "d"]))]
     [2]
     """
+    if _RATED.fullmatch(text):
+        return []
     between = [text[a.end : b.start] for a, b in itertools.pairwise(found)]
     alone = bool(found) and not re.search(r"\w", "".join([text[: found[0].start], *between, text[found[-1].end :]]))
     bare = alone and all(m.kind == "label" and not m.paired for m in found)
@@ -49,6 +54,9 @@ def chosen(text: str, found: list[Mention]) -> list[Mention]:
         join = differ and bool(_JOIN.fullmatch(gap))
         listed = differ and bool(re.fullmatch(r"[\s\"'*()]*[,،;؛.|]?[\s\"'*()-]*(?:an? )?", gap))
         alike = before is not None and before.kind == mention.kind and before.paired == mention.paired
+        if differ and re.search(r"[.!?؟\n]", gap) is None and _EITHER.search(gap):
+            if _EITHER.search(text[max(0, before.start - 30) : before.start]):
+                dropped |= {at - 1, at}
         # In "from 1 to 10, 7" the comma ends the range.
         if join or (listed and alike and not linked):
             chain.append(at)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from folkways.probes.loosely import denies
 from folkways.probes.replies import LANGUAGES, every, tongues
 from folkways.probes.spelling import ZWNJ, fold, rule, spaced, wording_rule
 
@@ -33,7 +34,11 @@ _STATEMENT = (
     r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
     r"cümle\w*"
 )
-_PAIR = ("the former", "the latter")
+_PAIRS = (("the former", "the latter"), ("اولی", "دومی"))
+# Where an ordinal is a sentence by itself, or what is taken.
+_BEGINS = r"(?:\A|(?<=[.!?؟؛:\n]\s)|(?<=\n))"
+_BECAUSE = "[،,] (?:because|since|لأن|چون|زیرا|چرا ?که|çünkü)"
+_TAKEN = "(?:را|رو) (?:انتخاب|ترجیح|برمی|بر می|می|بزن|بنویس|ثبت)"
 _SO = "so|therefore|hence|thus|then|إذن|إذا|لذلك|لذا|پس|بنابراین|yani|öyleyse|o (?:halde|hâlde|yüzden)"
 _TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
 _NUMBERS = {
@@ -44,19 +49,23 @@ _NUMBERS = {
     for language, words in LANGUAGES.items()
 }
 _SCALE = rf"myself|us|me|نفسي|خودم|(?:10|{_TEN}) (?:uzerinden|من|از|of)".replace(" ", r"\s+")
+_COMES_TO = spaced(fold("می ?شود|می ?شه|میشه|یعنی|روی"))
+_IS_IT = spaced(fold("است|هست|می ?باشد|می ?شود|خواهد بود"))
 _NUMBER_BEFORE = re.compile(
-    rf"(?:^|[.!?\n:]|(?<!\w)(?:{every('verbs', 'nouns', 'options')})(?!\w))"
+    rf"(?:^|[.!?؟؛\n:]|(?<!\w)(?:{every('verbs', 'nouns', 'options')}|{_COMES_TO})(?!\w))"
     rf"(?:[^\w.!?]{{0,4}}(?:{every('between')}|{_SCALE})(?!\w)){{0,6}}\W{{0,4}}$",
     re.IGNORECASE,
 )
-_NUMBER_LAST = re.compile(r"[,،:—-]\s")
+_NUMBER_LAST = re.compile(r"[,،:;؛.!?؟—-]\s")
+_NUMBER_ENDS = re.compile(r"\W*(?:\Z|[.!\n])")
 _NUMBER_SAID = re.compile(rf"\s+(?:{every('after')})(?!\w)", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(
-    rf"\W*(?:$|[.,;:!\n،؛—])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
+    rf"\W*(?:$|[.,;:!\n،؛—])|\s+(?:{_IS_IT})\W*(?:$|[.,;:!\n،؛—])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
     rf"çünkü)(?!\w)|"
     rf"\W+(?:{every('after', 'hedges')})(?!\w)",
     re.IGNORECASE,
 )
+_OF_TEN = re.compile(rf"\s*(?:{every('total')})\s*(?:10|{_TEN})\W*(?:$|[.,;:!\n،؛—])", re.IGNORECASE)
 _SAME = rule(
     every("namely"),
     rf"[^\w.]*(?:[.][^\w.]*)?(?:(?<!\w)(?:{{}})(?!\w)[^\w.]*(?:(?:{_OPTION}|the|an?)(?!\w)[^\w.]*){{0,2}})?",
@@ -85,7 +94,7 @@ def found_in(text: str, labels: Sequence[str], options: Sequence[str]) -> list[M
     """Where a folded text names options, in order, without numbers that count something else."""
     worded = _wordings(text, labels, options)
     labelled = [m for m in _labels(text, labels) if not any(w.start <= m.start < w.end for w in worded)]
-    placed = [*_numbers(text, labels), *_places(text, len(options))]
+    placed = [*_numbers(text, labels), *_places(text, len(options)), *_extremes(text, labels, options)]
     placed = [m for m in placed if not any(_overlap(m, o) for o in (*worded, *labelled))]
     found = sorted((*worded, *labelled, *placed), key=lambda m: m.start)
     return _merged(text, found)
@@ -135,13 +144,18 @@ def _heads(options: Sequence[str]) -> dict[int, re.Pattern[str]]:
     said = {head: next((kind for kind in _SAID if re.fullmatch(every(kind), head)), head) for head in heads}
     kinds = [said[head] for head in heads]
     return {
-        index: re.compile(rf"(?:\A|{_ANNOUNCED})\W*({_saying(kind, heads[index])})(?!\w)", re.IGNORECASE)
+        index: re.compile(
+            rf"(?:(?:\A|{_ANNOUNCED})\W*{'|' + _AT_LAST if kind in _SAID else ''})({_saying(kind, heads[index])})(?!\w)",
+            re.IGNORECASE,
+        )
         for index, kind in enumerate(kinds)
         if kind and kinds.count(kind) == 1 and (kind in _SAID or kind != fold(options[index]).lower())
     }
 
 
 _SAID = ("yes", "no")
+# A last sentence begins with "yes," or "no,".
+_AT_LAST = r"(?<=[.!?؟\n]\s)(?=\w+[،,][^.!?؟\n]*[.!\"']*\s*\Z)"
 
 
 def _saying(kind: str, head: str) -> str:
@@ -210,11 +224,12 @@ def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
         for place, (name, number) in enumerate([*zip(words.ordinals, words.numerals, strict=True)][:k]):
             # "One option" is any of them, "option one" is the first.
             either = f"(?:{name}|{number})"
-            alone = rf"\A\W*(?:the )?(?:{name})\W*(?:\Z|[.!\n])|\A\W*{either}\W*\Z"
+            alone = rf"{_BEGINS}\W*(?:the )?(?:{name})(?:\W*(?:\Z|[.!\n])|(?={_BECAUSE}))|\A\W*{either}\W*\Z"
             drawn = rf"(?:{_SO})[،,:]? (?:the )?(?:{name})\W*(?:\Z|[.!\n])"
-            rules.append((place, rule(rf"{noun} {either}|(?:{name}) {noun}(?![\s{ZWNJ}]*ها)|{alone}|{drawn}")))
-        if k == len(_PAIR):
-            rules += [(place, rule(word)) for place, word in enumerate(_PAIR)]
+            named = rf"{noun} {either}|(?:{name}) {noun}(?![\s{ZWNJ}]*ها)|(?:{name})(?= {_TAKEN})"
+            rules.append((place, rule(rf"{named}|{alone}|{drawn}")))
+        if k == len(_PAIRS[0]):
+            rules += [(place, rule(word)) for pair in _PAIRS for place, word in enumerate(pair)]
         rules.append((k - 1, rule(rf"{noun} (?:{words.last})|(?:{words.last}) {noun}")))
     return rules
 
@@ -223,6 +238,29 @@ def _places(text: str, k: int) -> list[Mention]:
     return [
         Mention(match.start(), match.end(), index, "place")
         for index, pattern in _place_rules(k)
+        for match in pattern.finditer(text)
+    ]
+
+
+@functools.cache
+def _extreme_rules() -> list[tuple[re.Pattern[str], ...]]:
+    return [tuple(rule(word) for word in words.extremes) for words in LANGUAGES.values() if words.extremes]
+
+
+def _extremes(text: str, labels: Sequence[str], options: Sequence[str]) -> list[Mention]:
+    """The lowest, the highest and the middle mark, where it is clear which one that is."""
+    last = len(options) - 1
+    bare = last > 2 and all(fold(option).isdigit() for option in options[1:last])
+    low, high = denies(fold(options[0])), denies(fold(options[last]))
+    # On a bare scale the label is the mark, else the end that denies has the least of it.
+    first = 0 if (bare and int(fold(labels[0])) < int(fold(labels[last]))) or (low and not high) else last
+    sure = bare or low != high
+    at = (first if sure else None, last - first if sure else None, None if last % 2 or last < 2 else last // 2)
+    return [
+        Mention(match.start(), match.end(), index, "place")
+        for rules in _extreme_rules()
+        for index, pattern in zip(at, rules, strict=True)
+        if index is not None
         for match in pattern.finditer(text)
     ]
 
@@ -237,10 +275,11 @@ def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
         if value in folded
         for match in pattern.finditer(text)
         # "Choosing one" chooses no 1.
-        if (value != "1" or not text[: match.start()].strip())
+        if (value != "1" or not text[: match.start()].strip() or (language == "fa" and _NUMBER_ENDS.match(text, match.end())))
         and _NUMBER_BEHIND.match(text, match.end())
         and (
             _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+            or (len(labels) == 10 and _OF_TEN.match(text, match.end()))
             or (value != "1" and _NUMBER_SAID.match(text, match.end()))
             or (
                 _NUMBER_LAST.fullmatch(text[match.start() - 2 : match.start()])

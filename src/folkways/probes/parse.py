@@ -48,6 +48,8 @@ _TOLD = rule(
     rf"{every('options')}|scale|مقیاس|مقياس|المقياس|طیف|ölçe\w+|statements?|ifade\w*|görüş\w*|عبارة|العبارة|عبارت|"
     rf"گزاره|جمله ?ی?"
 )
+_IS = rule("است|هستند|هستم|هستیم", r"\s(?:{})$")
+_LOOP = re.compile(r"(.{20,}?[.!?؟])(?:\s*\1)+\s*(?P<rest>.*)", re.DOTALL)
 _TURN = re.compile(rf"{END.pattern}|{CONTRAST.pattern}", re.IGNORECASE)
 
 
@@ -89,6 +91,9 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     if _CODE.search(clean):
         return Parsed("truncated" if truncated else "malformed")
     found = found_in(clean, labels, options)
+    loop = _LOOP.fullmatch(clean)
+    if loop and not found and _ONLY_ASKS.fullmatch(loop[1]) and loop[1].startswith(loop["rest"]):
+        return Parsed("malformed")
     several = len({m.index for m in found}) > 1
     named = chosen(clean, found)
     plain = _lower(clean)
@@ -248,4 +253,4 @@ def _says(text: str, mention: Mention) -> bool:
     told = quoted or bool(_TOLD.search(sentence))
     if mention.paired and _STOPS.match(text, mention.end):
         return True
-    return mention.kind == "wording" and " " in text[mention.start : mention.end] and not told
+    return mention.kind == "wording" and " " in _IS.sub("", text[mention.start : mention.end]) and not told

@@ -66,10 +66,22 @@ def wording_rule(option: str) -> re.Pattern[str]:
     """Where an option's wording stands in folded text, with its own kind of quotation marks or other ones."""
     words = fold(option).strip().strip("\"'.").strip()
     parts = re.split(rf"[\s{ZWNJ}]+", words)
-    pattern = " ".join(map(_inflected, parts[:-1])) + _ended(parts)
+    plain = " ".join(parts)
+    if plain in _SAME and plain not in _VERY:
+        pattern = _SAME[plain]
+    elif both := _NEITHER.fullmatch(plain):
+        pattern = rf"نه {both[1]}{_COPULA}[،,]? و? ?نه {both[2]}{_COPULA}"
+    else:
+        pattern = _reworded(" ".join(parts[:-1])) + _ended(parts)
     # Arabic writes "and" and "so" onto the word.
     left = r"(?:(?<!\w)|(?<=(?<!\w)[وف]))" if words[:1] >= "\u0600" else r"(?<!\w)"
     return re.compile(rf"{left}{spaced(pattern)}(?!\w)", re.IGNORECASE)
+
+
+def _reworded(words: str) -> str:
+    """The words with every other one that says the same: "کاملاً" and "به‌شدت"."""
+    parts = (part.strip() for part in _SAID_ALIKE.split(words))
+    return " ".join(_SAME[part] if part in _SAME else " ".join(map(_inflected, part.split())) for part in parts if part)
 
 
 def _inflected(word: str) -> str:
@@ -111,5 +123,24 @@ _PERSONS = (
     (r"(?<=\w\w\w\w)م$", _COPULA),
     (r"(?<=نيست)(?:م)?$", "(?:م|يم|ند)?"),
 )
+_NEITHER = re.compile(r"نه (\w+?)م?[،,]? (?:و )?نه (\w+?)م?")
+_VERY = ("خيلي", "بسيار")
+# Persian words that mean the same in an option, whichever of them it has.
+_SAME = {
+    word: f"(?:{'|'.join(alike)})"
+    for alike in (
+        ("كاملا", "به طور كامل", "به شدت", "شديدا", "قويا", "صد در صد", "تماما"),
+        _VERY,
+        ("نسبتا", "تا حدي", "تا حدودي", "تا اندازه اي", "تا يك حدي", "تا يه حدي"),
+        ("نه چندان", "نه خيلي", "نه زياد", "نه انچنان"),
+        ("هرگز", "هيچ وقت", "هيچ گاه", "هيچ موقع"),
+        ("هفته اي يك بار", "هفته اي يه بار", "هفته اي يك دفعه", "هفته اي يه دفعه", "هر هفته يك بار", "هر هفته يه بار"),
+        ("ماهي يك بار", "ماهي يه بار", "ماهي يك دفعه", "ماهي يه دفعه", "هر ماه يك بار", "هر ماه يه بار"),
+        ("سالي يك بار", "سالي يه بار", "سالي يك دفعه", "سالي يه دفعه", "هر سال يك بار", "هر سال يه بار"),
+        ("پاسخ", "جواب"),
+    )
+    for word in alike
+}
+_SAID_ALIKE = re.compile(rf"(?<!\w)({'|'.join(sorted(_SAME, key=len, reverse=True))})(?!\w)")
 _NOT = ("غير", "ليس", "ليست", "لست", "لسنا", "ليسوا")
 _CHARACTER = {'"': "[\"']?", "'": "[\"']?"}

@@ -29,6 +29,7 @@ class ReplyWords:
         others: whose choice it is when it is not the one asked for ("some people").
         many: who may say what the one asked says too, but whose word a later one outweighs ("many").
         rejects: words right behind an option that is explained or not chosen ("would mean", "is too strong").
+        extremes: how the lowest, the middle and the highest mark are called, where they are taken.
         units: words behind a number that counts something else ("children").
         total: the words between a point and the length of the scale ("out of").
         particles: options so short that they are also words of any sentence ("no").
@@ -67,6 +68,7 @@ class ReplyWords:
     ordinals: tuple[str, ...]
     numerals: tuple[str, ...]
     last: str
+    extremes: tuple[str, ...] = ()
     demurs: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     denials: str = ""
