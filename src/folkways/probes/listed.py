@@ -23,6 +23,7 @@ _LETTERED = re.compile(r"\w{1,2}[\"'*]*\s?[:=]")
 # "Either 1 or 2" in languages that say the same word twice.
 _EITHER = rule("یا|چه|خواه|إما|ya|ister|ha", rf"(?<!\w)(?:{{}})\s[\"']*(?:(?:{_OPTION})\W*)?$")
 _RATED = re.compile(r"(?:\s*\w{1,3}\s*[:=-]\s*\d{1,3}(?:\n|$)){3,}\s*")
+_MEANS = rule("یعنی|means|demek")
 _LINE = rule(_OPTION, r"^[\s*>(•-]*(?:(?:{})[\s*]*)?$")
 
 
@@ -91,6 +92,9 @@ def _numbered_lines(text: str, found: list[Mention]) -> set[int]:
         for at, m in enumerate(found)
         if m.kind == "label" and _BRACKET.match(text, m.start) and text[m.start - 1 : m.start] != "("
     ]
+    meant = [at for at, m in enumerate(found) if m.paired and _MEANS.search(text, m.start, m.end)]
+    if len(meant) > 1 and [found[at].index for at in meant] == [*range(len(meant))]:
+        lists |= set(meant)
     if len(bracketed) > 2 and [found[at].index for at in bracketed] == [*range(len(bracketed))]:
         lists |= set(bracketed)
     for at, mention in enumerate(found):

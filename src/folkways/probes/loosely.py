@@ -24,7 +24,7 @@ _DENIES = re.compile(r"m[iu]yor|\wm[ae]z(?:lar)?$|^degil|^ن(?:مي|دار|يس�
 _SKIPPED = frozenset(
     either(
         "a an the of lazim gerek gerekir olmak olmali بايد يجب لازم to in on that this is are am be it its "
-        "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان person kisi insan"
+        "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان موافقان مخالفان person kisi insan"
     ).split("|")
 )
 _NEGATIONS = frozenset(
@@ -35,6 +35,17 @@ _WEAK = _NEGATIONS | frozenset(
 )
 # "No, I disagree" does not deny.
 _ANSWERED = re.compile(r"^\W*(?:no|نه|لا|hayir|yok)\s*[,،]\s*", re.IGNORECASE)
+# Persian words for the same.
+_ALIKE = (
+    (re.compile(r"هيچ[\s\u200c]*(?:وقت|گاه|موقع)"), "هرگز"),
+    (re.compile(r"(?:مواظب|مراقب|محتاط) (?:بود|باش\w*)"), "احتياط كرد"),
+    (re.compile(r"\bب?كن(?:ه|د|م|يم|ند|يد|ن)\b|\bكردن\b"), "كرد"),
+    (re.compile(r"\bبسيار\b"), "خيلي"),
+    (re.compile(r"\bيه\b"), "يك"),
+    (re.compile(r"\b(?:دفعه|مرتبه)\b"), "بار"),
+    (re.compile(r"\bتا (?:حدودي|اندازه ?اي)\b"), "تا حدي"),
+    (re.compile(r"\bجواب\b"), "پاسخ"),
+)
 _SENTENCE = re.compile(r"[^.!?؟\n;؛]+(?=([?؟]?))")
 _PREFIX = re.compile(r"^[وف]?(?:ال|بال|لل|كال|[بل](?=\w{4}))(?=\w{3})")
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|ا|ه|ون|ين|ات|يم|م|ند|[iu]yor(?:um|uz|lar)?|[iu]r[iu][mz])$")
@@ -119,6 +130,8 @@ def _stems(text: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=2048)
 def _words(text: str) -> tuple[str, ...]:
     plain = re.sub(r"can't|cannot", "can not", re.sub(r"won't", "will not", fold(text).lower()))
+    for words, one in _ALIKE:
+        plain = words.sub(one, plain)
     found = re.findall(r"\w+", plain.replace("n't", " not"))
     return tuple(_ENDING.sub("", _PREFIX.sub("", word)) for word in found if word not in _SKIPPED)
 

@@ -31,14 +31,14 @@ _CALLED = re.compile(r"(?<!\w)(?:option|letter|statement)\s$", re.IGNORECASE)
 _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|pick|say)\s*$", re.IGNORECASE)
 _ZERO = {"en": "zero", "ar": "صفر", "fa": "صفر", "tr": "sıfır"}
 _STATEMENT = (
-    r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
+    r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة)|عبارت|گزاره ?ی?|جمله ?ی?|دیدگاه|رویکرد|حالت|ifade\w*|önerme\w*|"
     r"cümle\w*"
 )
 _PAIRS = (("the former", "the latter"), ("اولی", "دومی"))
 # Where an ordinal is a sentence by itself, or what is taken.
 _BEGINS = r"(?:\A|(?<=[.!?؟؛:\n]\s)|(?<=\n))"
 _BECAUSE = "[،,] (?:because|since|لأن|چون|زیرا|چرا ?که|çünkü)"
-_TAKEN = "(?:را|رو) (?:انتخاب|ترجیح|برمی|بر می|می|بزن|بنویس|ثبت)"
+_TAKEN = "(?:را|رو) (?:انتخاب|ترجیح|(?:بر ?)?می ?\\w+م|بزن|بنویس|ثبت)(?!\\w)"
 _SO = "so|therefore|hence|thus|then|إذن|إذا|لذلك|لذا|پس|بنابراین|yani|öyleyse|o (?:halde|hâlde|yüzden)"
 _TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
 _NUMBERS = {
@@ -135,7 +135,7 @@ def _wordings(text: str, labels: Sequence[str], options: Sequence[str]) -> list[
     return found
 
 
-_ANNOUNCED = rf"(?<!\w)(?:{every('nouns')})(?:\s(?:is|would be|هو|هي))?(?=\W*[\s:])[^\w.!?؟\n]*"
+_ANNOUNCED = rf"(?<!\w)(?:{every('nouns')})(?:\s(?:is|would be|هو|هي|من|او))?(?=\W*[\s:])[^\w.!?؟\n]*"
 
 
 def _heads(options: Sequence[str]) -> dict[int, re.Pattern[str]]:
@@ -255,7 +255,7 @@ def _extremes(text: str, labels: Sequence[str], options: Sequence[str]) -> list[
     # On a bare scale the label is the mark, else the end that denies has the least of it.
     first = 0 if (bare and int(fold(labels[0])) < int(fold(labels[last]))) or (low and not high) else last
     sure = bare or low != high
-    at = (first if sure else None, last - first if sure else None, None if last % 2 or last < 2 else last // 2)
+    at = (first if sure else None, None if last % 2 or last < 2 else last // 2, last - first if sure else None)
     return [
         Mention(match.start(), match.end(), index, "place")
         for rules in _extreme_rules()

@@ -33,6 +33,8 @@ from folkways.probes.spelling import fold, rule
 from folkways.probes.weighing import CONTRAST, END, weigh
 
 _FEW = 6
+# Most words of a second sentence that only repeats an option.
+_TELLING = 3
 _MASK = "_"
 # A text that names options more often than twice this is read at both ends.
 _MOST = 80
@@ -211,7 +213,7 @@ def _spoken(text: str, weighed: list[tuple[int, Mention]], truncated: bool, demu
 def _concluded(text: str, options: Sequence[str], found: list[Mention]) -> int | None:
     """The option that the last of several sentences repeats in its own words, where it names none."""
     ends = [match.end() for match in _SENTENCE.finditer(text.rstrip(" .!*\n\"'"))]
-    if len(ends) < 2 or any(m.end > ends[-1] for m in found):
+    if not ends or any(m.end > ends[-1] for m in found) or (len(ends) < 2 and len(text[ends[-1] :].split()) > _TELLING):
         return None
     return loosely(text[ends[-1] :], options)
 

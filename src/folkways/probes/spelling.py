@@ -108,7 +108,7 @@ def _ended(parts: list[str]) -> str:
             return joint + re.escape(word[: match.start()]) + persons
     if re.fullmatch(r"[a-z]{3,}", word, re.IGNORECASE):
         return joint + re.escape(word) + r"(?:y?[iu][mz]|[dt][iu]r|l[ae]r)?"
-    persian = re.fullmatch(r"[\u0620-\u06d3]{3,}", word) or (joint and re.fullmatch(r"[\u0620-\u06d3]{2}", word))
+    persian = re.fullmatch(r"[\u0620-\u06d3]{2,}", word)
     return joint + _inflected(word) + (_COPULA if persian else "")
 
 
@@ -121,6 +121,7 @@ _PERSONS = (
     (r"(?<=degil)$", "(?:[dt]?[iu][rmz]|l[ae]r)?"),
     (r"(?<=دار)(?:م|يم|ند|د)$|(?<=كن)(?:م|يم|ند|د)$|(?<=باش)(?:م|يم|ند|د)$", "(?:م|يم|ند|د|ه|ن)"),
     (r"(?<=\w\w\w\w)م$", _COPULA),
+    (r"(?<=شد)ه$|(?<=كرد)ه$", rf"(?:ه(?:[\s{ZWNJ}]*(?:است|ام|اند|ايم))?|م|ند|يم)?"),
     (r"(?<=نيست)(?:م)?$", "(?:م|يم|ند)?"),
 )
 _NEITHER = re.compile(r"نه (\w+?)م?[،,]? (?:و )?نه (\w+?)م?")
