@@ -21,7 +21,9 @@ _UNTICKED = re.compile(r"(?:\[\s*\]|\(\s*\)|[☐○◯□])[\s*]*$")
 _BRACKET = re.compile(r"\w{1,3}\)")
 _LETTERED = re.compile(r"\w{1,2}[\"'*]*\s?[:=]")
 # "Either 1 or 2" in languages that say the same word twice.
-_EITHER = rule("یا|چه|خواه|إما|ya|ister|ha", rf"(?<!\w)(?:{{}})\s[\"']*(?:(?:{_OPTION})\W*)?$")
+_EITHER = rule(
+    "یا|چه|خواه|شاید|إما|ربما|ya|ister|ha|belki|maybe|perhaps", rf"(?<!\w)(?:{{}})\s[\"']*(?:(?:{_OPTION})\W*)?$"
+)
 _RATED = re.compile(r"(?:\s*\w{1,3}\s*[:=-]\s*\d{1,3}(?:\n|$)){3,}\s*")
 _MEANS = rule("یعنی|means|demek")
 _LINE = rule(_OPTION, r"^[\s*>(•-]*(?:(?:{})[\s*]*)?$")
@@ -55,9 +57,8 @@ def chosen(text: str, found: list[Mention]) -> list[Mention]:
         join = differ and bool(_JOIN.fullmatch(gap))
         listed = differ and bool(re.fullmatch(r"[\s\"'*()]*[,،;؛.|]?[\s\"'*()-]*(?:an? )?", gap))
         alike = before is not None and before.kind == mention.kind and before.paired == mention.paired
-        if differ and re.search(r"[.!?؟\n]", gap) is None and _EITHER.search(gap):
-            if _EITHER.search(text[max(0, before.start - 30) : before.start]):
-                dropped |= {at - 1, at}
+        if differ and _EITHER.search(gap) and _EITHER.search(text[max(0, before.start - 30) : before.start]):
+            dropped |= {at - 1, at} if not re.search(r"[.!?؟\n]", gap) else set()
         # In "from 1 to 10, 7" the comma ends the range.
         if join or (listed and alike and not linked):
             chain.append(at)

@@ -24,7 +24,8 @@ _DENIES = re.compile(r"m[iu]yor|\wm[ae]z(?:lar)?$|^degil|^ن(?:مي|دار|يس�
 _SKIPPED = frozenset(
     either(
         "a an the of lazim gerek gerekir olmak olmali بايد يجب لازم to in on that this is are am be it its "
-        "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان موافقان مخالفان person kisi insan"
+        "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان "
+        "موافقان مخالفان person kisi insan"
     ).split("|")
 )
 _NEGATIONS = frozenset(
@@ -41,6 +42,7 @@ _ALIKE = (
     (re.compile(r"(?:مواظب|مراقب|محتاط) (?:بود|باش\w*)"), "احتياط كرد"),
     (re.compile(r"\bب?كن(?:ه|د|م|يم|ند|يد|ن)\b|\bكردن\b"), "كرد"),
     (re.compile(r"\bبسيار\b"), "خيلي"),
+    (re.compile(r"\b(?:اصلا|هيچ|ابدا)\s(?:\w+\s){0,2}?اهميتي?\s(?:ندار[ده]|ن?مي\W?دهم)"), "اصلا مهم نيست"),
     (re.compile(r"\bيه\b"), "يك"),
     (re.compile(r"\b(?:دفعه|مرتبه)\b"), "بار"),
     (re.compile(r"\bتا (?:حدودي|اندازه ?اي)\b"), "تا حدي"),

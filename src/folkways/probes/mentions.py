@@ -31,7 +31,8 @@ _CALLED = re.compile(r"(?<!\w)(?:option|letter|statement)\s$", re.IGNORECASE)
 _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|pick|say)\s*$", re.IGNORECASE)
 _ZERO = {"en": "zero", "ar": "صفر", "fa": "صفر", "tr": "sıfır"}
 _STATEMENT = (
-    r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة)|عبارت|گزاره ?ی?|جمله ?ی?|دیدگاه|رویکرد|حالت|ifade\w*|önerme\w*|"
+    r"one|answer|statement|alternative|(?:ال)?(?:إجابة|جواب|عبارة|رأي|مقولة)|عبارت|گزاره ?ی?|جمله ?ی?|دیدگاه|نظر|"
+    r"رویکرد|حالت|ifade\w*|önerme\w*|"
     r"cümle\w*"
 )
 _PAIRS = (("the former", "the latter"), ("اولی", "دومی"))
@@ -60,7 +61,8 @@ _NUMBER_LAST = re.compile(r"[,،:;؛.!?؟—-]\s")
 _NUMBER_ENDS = re.compile(r"\W*(?:\Z|[.!\n])")
 _NUMBER_SAID = re.compile(rf"\s+(?:{every('after')})(?!\w)", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(
-    rf"\W*(?:$|[.,;:!\n،؛—])|\s+(?:{_IS_IT})\W*(?:$|[.,;:!\n،؛—])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
+    rf"\W*(?:$|[.,;:!\n،؛—])|\s+(?:{_IS_IT})\W*(?:$|[.,;:!\n،؛—])|\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|"
+    rf"\s+(?:because|since|as|for|لان|چون|"
     rf"çünkü)(?!\w)|"
     rf"\W+(?:{every('after', 'hedges')})(?!\w)",
     re.IGNORECASE,
@@ -143,10 +145,11 @@ def _heads(options: Sequence[str]) -> dict[int, re.Pattern[str]]:
     heads = [re.split(r"[,،;:(]", fold(option))[0].strip().lower() for option in options]
     said = {head: next((kind for kind in _SAID if re.fullmatch(every(kind), head)), head) for head in heads}
     kinds = [said[head] for head in heads]
+    begins = rf"(?:\A|{_ANNOUNCED})\W*"
+    said_so = rf"(?:{begins}|{_STATED}|{_AT_LAST})"
     return {
         index: re.compile(
-            rf"(?:(?:\A|{_ANNOUNCED})\W*{'|' + _AT_LAST if kind in _SAID else ''})({_saying(kind, heads[index])})(?!\w)",
-            re.IGNORECASE,
+            rf"{said_so if kind in _SAID else begins}({_saying(kind, heads[index])})(?!\w)", re.IGNORECASE
         )
         for index, kind in enumerate(kinds)
         if kind and kinds.count(kind) == 1 and (kind in _SAID or kind != fold(options[index]).lower())
@@ -154,6 +157,8 @@ def _heads(options: Sequence[str]) -> dict[int, re.Pattern[str]]:
 
 
 _SAID = ("yes", "no")
+# "I say no."
+_STATED = rf"(?<!\w)(?:{every('verbs')})\W+(?=\w+\W*(?:[.!\n]|\Z))"
 # A last sentence begins with "yes," or "no,".
 _AT_LAST = r"(?<=[.!?؟\n]\s)(?=\w+[،,][^.!?؟\n]*[.!\"']*\s*\Z)"
 
@@ -275,7 +280,11 @@ def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
         if value in folded
         for match in pattern.finditer(text)
         # "Choosing one" chooses no 1.
-        if (value != "1" or not text[: match.start()].strip() or (language == "fa" and _NUMBER_ENDS.match(text, match.end())))
+        if (
+            value != "1"
+            or not text[: match.start()].strip()
+            or (language == "fa" and _NUMBER_ENDS.match(text, match.end()))
+        )
         and _NUMBER_BEHIND.match(text, match.end())
         and (
             _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])

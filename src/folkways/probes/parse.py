@@ -30,7 +30,7 @@ from folkways.probes.plainly import (
 )
 from folkways.probes.replies import DEMURS, REFUSALS, every, speaks, tongues
 from folkways.probes.spelling import fold, rule
-from folkways.probes.weighing import CONTRAST, END, weigh
+from folkways.probes.weighing import AFTER, CONTRAST, END, weigh
 
 _FEW = 6
 # Most words of a second sentence that only repeats an option.
@@ -52,6 +52,12 @@ _TOLD = rule(
 )
 _IS = rule("است|هستند|هستم|هستیم", r"\s(?:{})$")
 _LOOP = re.compile(r"(.{20,}?[.!?؟])(?:\s*\1)+\s*(?P<rest>.*)", re.DOTALL)
+_BEGINS = re.compile(
+    rf"[\W_]*(?:(?:{every('options')}|statement|عبارت|گزاره ?ي?|جمله ?ي?|العبارة)(?!\w)[\W_]*)*", re.IGNORECASE
+)
+_GOES_ON = rule(
+    "because|since|as|for|لأن|چون|زیرا|چرا ?که|çünkü|است|هست|dir|dır", r"[^\w\s]*\s*(?:$|[^\w\s]|(?:{})(?!\w))"
+)
 _TURN = re.compile(rf"{END.pattern}|{CONTRAST.pattern}", re.IGNORECASE)
 
 
@@ -116,6 +122,8 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
         refusals = [span for span in refusals if span[0] >= first.end]
     weighed = [(max(weigh(clean, masked, m, refusals, of), 3 if m in offered else 0), m) for m in named]
     weighed = [(max(w, 3) if w and m is first else w, m) for w, m in weighed]
+    if truncated:
+        weighed = [(1 if w == 3 and _unfinished(clean, m) else w, m) for w, m in weighed]
     told = max((weight for weight, _ in weighed), default=0) < 3 and len(clean.split()) > BRIEF
     if found and _ONLY_ASKS.fullmatch(clean) and (told or len({m.index for m in found}) > 2):
         return Parsed("refused" if refusals else "malformed")
@@ -246,6 +254,14 @@ def _said(text: str, truncated: bool) -> str:
     after = re.split(r"</think(?:ing)?>", text)[-1]
     open_thought = re.search(r"<think(?:ing)?>", after)
     return (after[: open_thought.start()] if open_thought and truncated else after).strip()
+
+
+def _unfinished(text: str, mention: Mention) -> bool:
+    """In a text that was cut, an option begins the text or the last sentence, and something else is said of it."""
+    begins = _BEGINS.fullmatch(text, 0, mention.start)
+    if not text[mention.end :].strip():
+        return not begins and bool(_BEGINS.fullmatch(_SENTENCE.split(text[: mention.start])[-1]))
+    return bool(begins) and not _GOES_ON.match(text, mention.end) and not AFTER.match(text, mention.end)
 
 
 def _says(text: str, mention: Mention) -> bool:

@@ -40,7 +40,7 @@ _ALONE_AFTER = re.compile(r"[^\w\n<?؟]*(?:\n|$|<)")
 _CLOSING = re.compile(rf"[,;،؛:][^\w.!?؟]*(?:(?:{every('options')})(?!\w)[^\w.!?؟]*)*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[^\w?؟]*[.!][^\w?؟]*")
 _OF_TEN = rule(every("total"), r"\d+\s*(?:{})\s*\d+")
-_STOP = re.compile(r"[^\w]*(?:$|[.,،؛;:!\n—]|\s-)")
+_STOP = re.compile(r"[^\w]*(?:(?:است|هست)[^\w]*)?(?:$|[.,،؛;:!\n—]|\s-)")
 _OPENING = re.compile(r"(?:[^\w.!?؟\n,;،؛]*\w++){0,4}[^\w.!?؟\n,;،؛]*")
 _SELF = rule(
     "i|we|yes|well|honestly|personally|ben|biz|evet|açıkçası|şahsen|من|ما|بله|راستش|شخصا|أنا|نحن|نعم|بصراحة|صراحة|"
