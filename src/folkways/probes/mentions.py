@@ -173,11 +173,11 @@ def _saying(kind: str, head: str) -> str:
 
 @functools.lru_cache(maxsize=256)
 def _label_rule(label: str) -> re.Pattern[str]:
-    left = r"(?<![\w%$€-])(?<!\d[.,])"
+    left = r"(?<![\w%$€-])(?<!\d[.,٫])"
     if label.isdigit():
         # Arabic writes "and", "so", "with" and "for" onto the number.
         left = rf"(?:{left}|(?<=[وفبل])(?<!\w[وفبل]))"
-        return re.compile(rf"{left}{label}(?!\s?%|[.,]\d|-\d)(?:'?{_SUFFIX}|(?!\w))", re.IGNORECASE)
+        return re.compile(rf"{left}{label}(?!\s?%|[.,٫]\d|-\d)(?:'?{_SUFFIX}|(?!\w))", re.IGNORECASE)
     same = re.escape(label) if len(label) == 1 else f"(?i:{re.escape(label)})"
     small = rf"|{label.lower()}(?=[).:](?!\w)|[\"')*\].]*\s*$)" if len(label) == 1 and label.isalpha() else ""
     return re.compile(rf"{left}(?:{same}(?:'(?i:{_SUFFIX})|(?!\w|'\w)){small})")

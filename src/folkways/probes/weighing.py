@@ -49,7 +49,7 @@ _SELF = rule(
 )
 _ENDS = re.compile(r"[^\w?؟,،]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
 # "That is" draws a conclusion where it opens a sentence.
-_OPENS = rule("يعني|یعنی|yani", r"(?:.*[.!?؟\n،,]\s*)?(?:{})\W*")
+_OPENS = rule("يعني|یعنی|این یعنی|yani", r"(?:.*[.!?؟\n،,]\s*)?(?:{})\W*")
 END = re.compile(r"[.!?؟\n]")
 _BREAK = re.compile(r"[.!?؟\n,،;؛:]")
 _COMMA = re.compile(r"[,،;؛—]|\s-")
