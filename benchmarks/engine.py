@@ -47,7 +47,7 @@ def model_of(name: str, dtype: str) -> LocalModel:
     torch.manual_seed(0)
     config = transformers.GPTNeoXConfig(
         vocab_size=49152, hidden_size=576, num_hidden_layers=30, num_attention_heads=9, intermediate_size=2304,
-        max_position_embeddings=2048,
+        max_position_embeddings=2048, initializer_range=0.1,
     )  # fmt: skip
     random: Any = transformers.GPTNeoXForCausalLM(config)
     return LocalModel(random.to(embedded._model.dtype), embedded._tokenizer, ModelInfo(name, "random", dtype, {}))

@@ -1,9 +1,9 @@
-"""Time of all scores with 1,000 bootstraps on 864 questions × 16 populations × 3 framings, beside a plain loop.
+"""Time of all scores with 1,000 bootstraps on 864 questions × 16 populations × 6 conditions, beside a plain loop.
 
     python benchmarks/scoring.py
 
-The people are simulated, every cell is there (13,824 a framing), and options number 2 to 36 as in MENAValues. The loop
-does the part of the work that scipy has functions for (W1, JSD, total variation, and a mean resampled by question),
+The people are simulated, every cell is there (13,824 a condition), options number 2 to 36 as in MENAValues. The
+loop does the part of the work that scipy has functions for (W1, JSD, total variation, and a mean resampled by question),
 one cell and one resample at a time, on a part of the cells and of the resamples; its times are scaled up.
 """
 
@@ -24,6 +24,7 @@ from folkways.populations import community
 from folkways.surveys import Option, Question, Survey
 
 FRAMINGS = ("neutral", "persona", "observer")
+REASONING = ("direct", "reasoned")
 
 
 def survey_of(questions: int, populations: int, rng: np.random.Generator) -> Survey:
@@ -50,14 +51,17 @@ def survey_of(questions: int, populations: int, rng: np.random.Generator) -> Sur
 
 def answers_of(survey: Survey, rng: np.random.Generator) -> Answers:
     rows = [
-        (framing, people, q.id, list(q.codes), rng.dirichlet(np.ones(len(q.codes))).tolist())
+        (framing, reasoning, people, q.id, list(q.codes), rng.dirichlet(np.ones(len(q.codes))).tolist())
         for framing in FRAMINGS
+        for reasoning in REASONING
         for people in ([""] if framing == "neutral" else [p.id for p in survey.populations])
         for q in survey.questions
     ]
-    frame = pl.DataFrame(rows, schema=["framing", "population", "question", "codes", "probs"], orient="row")
+    frame = pl.DataFrame(
+        rows, schema=["framing", "reasoning", "population", "question", "codes", "probs"], orient="row"
+    )
     constants = dict(
-        model="m", language="en", reasoning="direct", order="given", labels="digits", template="plain", cue="before",
+        model="m", language="en", order="given", labels="digits", template="plain", cue="before",
         control="", method="logprobs", off_label=0.0, text=None, parsed=None, state="answered", prompt_hash="",
         tokens=1,
     )  # fmt: skip
@@ -78,7 +82,7 @@ def loop_seconds(
         np.abs(np.subtract(p, q)).sum()
     scoring = (time.perf_counter() - start) / part.height * cells.height
     rng = np.random.default_rng(0)
-    one = cells.filter(pl.col("framing") == "persona")
+    one = cells.filter((pl.col("framing") == "persona") & (pl.col("reasoning") == "direct"))
     found = []
     for group in (one, one.filter(pl.col("population") == one["population"][0])):
         names = group["question"].unique(maintain_order=True).to_list()
@@ -116,8 +120,9 @@ def main() -> None:
     print(f"align, {given.replicates} resamples: {best:.2f} s best, {max(seconds):.2f} s worst of {given.repeats}")
     print(f"plain loop, scoring by scipy (3 of the scores): {scoring:.1f} s; all scaled up from a part")
     print(f"plain loop, one interval: {overall:.1f} s over all populations, {single:.1f} s for one population")
-    print(f"plain loop, scoring and one interval a framing: {scoring + 3 * overall:.1f} s, "
-          f"{(scoring + 3 * overall) / best:.1f} times align")  # fmt: skip
+    conditions = len(FRAMINGS) * len(REASONING)
+    few = scoring + conditions * overall
+    print(f"plain loop, scoring and one interval a condition: {few:.1f} s, {few / best:.1f} times align")
     print(f"plain loop, the same {alignment.summary.height:,} intervals: {same:.0f} s, {same / best:.0f} times align")
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -143,6 +144,21 @@ def test_an_answer_is_never_paid_for_twice_and_the_limit_holds(tmp_path: Path, m
         assert second.meter.cached == first.meter.calls
         assert first.meter.calls + second.meter.calls == 61
         assert max(counts(address)["delivered"].values()) == 1
+
+
+def test_prompts_that_begin_alike_are_asked_one_after_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a server's cache of prefixes holds; the answers come in the order of the prompts."""
+    monkeypatch.setenv("FOLKWAYS_CACHE", str(tmp_path))
+    prompts = [Prompt(f"{begin} {end}") for end in "abc" for begin in ("How?", "Why?")]
+    with provider(0.0) as address:
+        model = load_model("api:openai-api/faulty/m", provider=ProviderOptions(base_url=address, connections=1))
+        scores = model.score(prompts, [["1", "2", "3"]] * 6)
+        delivered = list(counts(address)["delivered"])
+        alone = [model.score([prompt], [["1", "2", "3"]])[0] for prompt in prompts]
+    shown = sorted(prompt.user for prompt in prompts)
+    keys = [json.dumps([{"content": text, "role": "user"}], sort_keys=True) for text in shown]
+    assert delivered[-6:] == [hashlib.sha256(key.encode()).hexdigest() for key in keys]
+    assert scores == alone
 
 
 def test_a_provider_that_cannot_be_reached_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,7 +79,7 @@ def test_an_attention_that_a_tree_does_not_fit_is_said_and_computed_in_plain_bat
     ids, tries = parts(model, branching(5), NUMBERS)
     whole = tree_scoring.plan_packs
 
-    def blind(sequences, *, budget):  # type: ignore[no-untyped-def]
+    def blind(sequences, *, budget, kinds=None):  # type: ignore[no-untyped-def]
         packs = whole(sequences, budget=budget)
         for pack in packs:
             pack.groups = [Group((), group.starts, group.lengths) for group in pack.groups]

@@ -12,12 +12,13 @@ from folkways.cli.console import console, listed, progress_bar
 from folkways.cli.result import typed_command, write_result
 
 if TYPE_CHECKING:
-    from folkways.models import Model
+    from folkways.models import Described, Model
     from folkways.models.spending import Price
     from folkways.probes.probe import Plan
 
 
 def command(
+    context: typer.Context,
     model: Annotated[
         str, typer.Argument(help="smollm2, a transformers folder, a hub name, a .gguf file, or api:PROVIDER/MODEL.")
     ],
@@ -52,6 +53,13 @@ def command(
         str | None, typer.Option(help="Dollars per million tokens read and written, such as 2.5,10.")
     ] = None,
     max_cost: Annotated[float | None, typer.Option(help="Stop before this many dollars are spent.")] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(help="Ask on a Ray cluster: local (workers on this machine), auto, or its address."),
+    ] = None,
+    ray_workers: Annotated[
+        int | None, typer.Option(min=1, help="How many workers; by default one a GPU, or one a processor core.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print prompts and tokens; ask nothing.")] = False,
     fail_on_invalid: Annotated[
         bool, typer.Option("--fail-on-invalid", help="Exit 1 when the validity gate says not measurable.")
@@ -70,10 +78,13 @@ def command(
         --reasoning direct,reasoned --read both --limit 40
 
         folkways probe api:openai/gpt-4o menavalues --out runs/gpt-4o --limit 40 --price 2.5,10 --max-cost 5
+
+        folkways probe Qwen/Qwen3-8B menavalues --out runs/qwen --cue after --ray auto
     """
     from folkways.models import load_model
     from folkways.models.provider import ProviderOptions
     from folkways.probes import Design, Reading, execute, plan, read_run
+    from folkways.probes.ray_pool import RayPool
     from folkways.runs import Run
     from folkways.surveys import load_survey
 
@@ -82,18 +93,21 @@ def command(
         dtype = str(Run.read(out).config.get("dtype", "auto"))
     say = console()
     people = load_survey(survey)
-    asked = load_model(
-        model,
-        dtype=dtype,
-        provider=ProviderOptions(
-            base_url=base_url,
-            connections=connections,
-            timeout=timeout,
-            price=_price(price),
-            max_cost=max_cost,
-            ask=not dry_run,
-        ),
+    provider = ProviderOptions(
+        base_url=base_url,
+        connections=connections,
+        timeout=timeout,
+        price=_price(price),
+        max_cost=max_cost,
+        ask=not dry_run,
     )
+    asked: Model | RayPool
+    if ray is None:
+        asked = load_model(model, dtype=dtype, provider=provider)
+    else:
+        say.print(f"ray ({ray}): loading the model on the workers")
+        address = None if ray == "local" else ray
+        asked = context.with_resource(RayPool(model, load_model, dtype=dtype, address=address, workers=ray_workers))
     made = plan(
         asked,
         people,
@@ -130,7 +144,10 @@ def command(
         return
     meter = getattr(asked, "meter", None)
     with progress_bar("asking", lambda: str(meter) if meter else "") as progress:
-        execute(made, asked, out, progress=progress)
+        if isinstance(asked, RayPool):
+            asked.run(made, out, progress)
+        else:
+            execute(made, asked, out, progress=progress)
     if meter:
         say.print(f"provider: {meter}")
     answers, whole = read_run(out)
@@ -166,7 +183,7 @@ def _price(text: str | None) -> Price | None:
     return Price(read, written)
 
 
-def _estimate(made: Plan, model: Model) -> dict[str, float]:
+def _estimate(made: Plan, model: Described) -> dict[str, float]:
     """How much a plan will ask, how much the model may write, and what it may cost where a price is known."""
     from folkways.probes.design import render
 

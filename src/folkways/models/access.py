@@ -6,7 +6,7 @@ Probes speak to `Model` only. The local engine and its successors (prefix trees,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
 
@@ -19,12 +19,19 @@ class Prompt:
         system: the system turn, if any.
         prefix: the start of the model's own turn, put there for it (such as `Answer: `).
         thinking: a model that has its own way of thinking first is let to; others are not touched by it.
+        adapter: the name of the adapter that a local model answers with; see `LocalModel.adapt`.
     """
 
     user: str
     system: str | None = None
     prefix: str = ""
     thinking: bool = False
+    adapter: str = ""
+
+    def record(self) -> dict[str, Any]:
+        """JSON-ready: what is shown, and the adapter where there is one."""
+        shown = asdict(self)
+        return shown if self.adapter else {name: value for name, value in shown.items() if name != "adapter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +101,21 @@ class Failure:
 Progress = Callable[[int], None]
 
 
-class Model(Protocol):
-    """Whom we ask."""
+class Described(Protocol):
+    """What is known of a model before it is asked."""
 
     @property
     def info(self) -> ModelInfo:
         """What a report says of the model. `details["logprobs"]` is False where only texts can be had."""
         ...
+
+    def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
+        """Length of each rendered prompt in tokens: the estimate that is printed before a run."""
+        ...
+
+
+class Model(Described, Protocol):
+    """Whom we ask."""
 
     def score(self, prompts: Sequence[Prompt], labels: Sequence[Sequence[str]]) -> Sequence[LabelScores | Failure]:
         """Label probabilities at the answer position, one result a prompt, in order.
@@ -122,8 +137,4 @@ class Model(Protocol):
         self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int
     ) -> Sequence[Sequence[Generation | Failure]]:
         """`n` continuations of each prompt, drawn at temperature 1, in the order of the prompts."""
-        ...
-
-    def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
-        """Length of each rendered prompt in tokens: the estimate that is printed before a run."""
         ...

@@ -19,7 +19,7 @@ from folkways.models.labels import LabelTrie, label_trie
 #: Most probable tokens of a position that are read; what lies below them is kept as `unseen`.
 TOP = 2048
 #: A branch of the labels' tokens that holds less than this is not asked about.
-_NEGLIGIBLE = 1e-7
+_NEGLIGIBLE = 1e-6
 
 
 def open_gguf(path: Path, *, context: int = 4096) -> GgufModel:

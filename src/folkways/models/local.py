@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from folkways.errors import ModelError
 from folkways.models.access import Generation, LabelScores, ModelInfo, Prompt
+from folkways.models.adapters import Adapters, mixed
 from folkways.models.batches import plan_batches
 from folkways.models.labels import LabelTrie, label_trie
 from folkways.models.prefix_states import PrefixStates
@@ -49,6 +51,8 @@ class LocalModel:
         self._info = replace(info, details={**info.details, "thinking": self._renderer.thinks})
         self._scorer = scorer if scorer is not None else TreeScorer(model, budget=batch_tokens)
         self._tries: dict[tuple[str, ...], LabelTrie] = {}
+        self._adapters: Adapters | None = None
+        self._bare = self._info
         config = model.config.get_text_config(decoder=True)
         self._context: int | None = getattr(config, "max_position_embeddings", None)
         each = _state_bytes_a_token(model)
@@ -59,6 +63,26 @@ class LocalModel:
     def info(self) -> ModelInfo:
         """What a report says of the model."""
         return self._info
+
+    def adapt(self, folders: Mapping[str, Path]) -> None:
+        """Put LoRA adapters on the model, in place of any that were there: a prompt names its own.
+
+        Prompts of several adapters are computed in one pass; they share no states with each other.
+
+        Args:
+            folders: a folder that PEFT wrote for each name.
+
+        Raises:
+            ModelError: a folder is no LoRA adapter, does not fit the model, or does more than LoRA.
+        """
+        if self._adapters is not None:
+            self._adapters.remove()
+        self._adapters = Adapters(self._model, folders)
+        prints = self._adapters.fingerprints
+        name = hashlib.sha256(repr(sorted(prints.items())).encode()).hexdigest()[:8]
+        self._info = replace(
+            self._bare, revision=f"{self._bare.revision}+{name}", details={**self._bare.details, "adapters": prints}
+        )
 
     def score(
         self,
@@ -86,7 +110,8 @@ class LocalModel:
         distinct = list(dict.fromkeys(keys))
         tries = [self._trie(names) for _, names in distinct]
         ids = [self._tokens(prompt, room=trie.depth) for (prompt, _), trie in zip(distinct, tries, strict=True)]
-        found = self._scorer(ids, tries, progress)
+        kinds = self._kinds([prompt for prompt, _ in distinct])
+        found = self._scorer(ids, tries, progress) if kinds is None else self._adapted(ids, tries, progress, kinds)
         scores = {
             key: LabelScores(mass=mass, off_label=off_label, tokens=len(tokens))
             for key, tokens, (mass, off_label) in zip(distinct, ids, found, strict=True)
@@ -105,9 +130,11 @@ class LocalModel:
         """
         ids = [self._tokens(prompt, room=max_tokens) for prompt in prompts]
         results: list[Generation | None] = [None] * len(prompts)
-        for rows in self._together(ids, max_tokens):
-            part = [ids[row] for row in rows]
-            for row, generation in zip(rows, self._continue(part, max_tokens, self._states(part)), strict=True):
+        kinds = self._kinds(prompts)
+        for rows in self._together(ids, max_tokens, kinds):
+            part, own = [ids[row] for row in rows], [kinds[row] for row in rows] if kinds else None
+            written = self._continue(part, max_tokens, self._states(part, own), own)
+            for row, generation in zip(rows, written, strict=True):
                 results[row] = generation
         return [generation for generation in results if generation is not None]
 
@@ -125,10 +152,11 @@ class LocalModel:
         for prompt in prompts:
             ids = self._tokens(prompt, room=max_tokens)
             state = hashlib.sha256(f"{seed} {self._renderer.text(prompt)}".encode()).digest()
-            states = self._states([ids])
+            kinds = self._kinds([prompt])
+            states = self._states([ids], kinds)
             with torch.random.fork_rng():
                 torch.manual_seed(int.from_bytes(state[:8], "big") >> 1)
-                results.append(self._continue([ids] * n, max_tokens, states, sampled=True))
+                results.append(self._continue([ids] * n, max_tokens, states, kinds and kinds * n, sampled=True))
         return results
 
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
@@ -159,7 +187,29 @@ class LocalModel:
             )
         return ids
 
-    def _together(self, ids: list[list[int]], max_tokens: int) -> list[list[int]]:
+    def _kinds(self, prompts: Sequence[Prompt]) -> list[int] | None:
+        """The numbers of the prompts' adapters; None where none has one."""
+        named = [prompt.adapter for prompt in prompts]
+        if not any(named):
+            return None
+        if self._adapters is None:
+            raise ModelError(
+                f"no adapter {next(filter(None, named))!r}", where=self._info.name, mend="put it on with adapt"
+            )
+        return [self._adapters.kind(name) for name in named]
+
+    def _adapted(
+        self,
+        ids: list[list[int]],
+        tries: list[LabelTrie],
+        progress: Callable[[int], None] | None,
+        kinds: list[int],
+    ) -> list[tuple[tuple[float, ...], float]]:
+        if not isinstance(self._scorer, TreeScorer):
+            raise ModelError("this engine knows no adapters", where=self._info.name, mend="use the prefix tree")
+        return self._scorer(ids, tries, progress, kinds)
+
+    def _together(self, ids: list[list[int]], max_tokens: int, kinds: list[int] | None) -> list[list[int]]:
         """Rows whose texts are written in one batch: of prompts that begin alike, where their states can be shared."""
         demand = [len(tokens) + max_tokens for tokens in ids]
         if not self._shares():
@@ -167,7 +217,7 @@ class LocalModel:
             return [list(batch.rows) for batch in plan_batches(demand, budget=self._writing_tokens, pad=padded)]
         batches: list[list[int]] = [[]]
         width = 0
-        for row in sorted(range(len(ids)), key=lambda row: ids[row]):
+        for row in sorted(range(len(ids)), key=lambda row: (kinds[row] if kinds else -1, ids[row])):
             width = max(width, demand[row])
             if batches[-1] and (len(batches[-1]) + 1) * width > self._writing_tokens:
                 batches.append([])
@@ -178,14 +228,21 @@ class LocalModel:
     def _shares(self) -> bool:
         return isinstance(self._scorer, TreeScorer) and self._scorer.fits()
 
-    def _states(self, sequences: list[list[int]]) -> PrefixStates | None:
+    def _states(self, sequences: list[list[int]], kinds: list[int] | None) -> PrefixStates | None:
         """The states of all but the last token of each, computed once where they begin alike."""
         if not self._shares() or min(map(len, sequences)) < 2:
             return None
-        return self._scorer.prefill([sequence[:-1] for sequence in sequences])
+        assert isinstance(self._scorer, TreeScorer)
+        return self._scorer.prefill([sequence[:-1] for sequence in sequences], kinds)
 
     def _continue(
-        self, sequences: list[list[int]], max_tokens: int, states: PrefixStates | None, *, sampled: bool = False
+        self,
+        sequences: list[list[int]],
+        max_tokens: int,
+        states: PrefixStates | None,
+        kinds: list[int] | None,
+        *,
+        sampled: bool = False,
     ) -> list[Generation]:
         """One batch, padded at the left so that every text goes on from its last token.
 
@@ -211,7 +268,8 @@ class LocalModel:
         settings = GenerationConfig(
             max_new_tokens=max_tokens, num_beams=1, eos_token_id=ends or None, pad_token_id=filler, **drawn
         )
-        with torch.inference_mode():
+        own = None if kinds is None else [[kind] for kind in kinds]
+        with torch.inference_mode(), mixed(own, self._model.device):
             output = self._model.generate(
                 ids.to(self._model.device), attention_mask=seen.to(self._model.device), generation_config=settings,
                 **known,

@@ -35,6 +35,7 @@ class Pack:
         carried: places of the pack before whose states are carried over; they take the places 0 … len(carried) - 1.
         tokens: the new tokens.
         depths: how many tokens of its prompt stand before each of them.
+        kinds: of which kind the prompts of each of them are.
         groups: the runs.
         paths: for each prompt that ends here, the places of all its tokens.
     """
@@ -42,14 +43,16 @@ class Pack:
     carried: tuple[int, ...] = ()
     tokens: list[int] = field(default_factory=list)
     depths: list[int] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     paths: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
-def plan_packs(sequences: Sequence[Sequence[int]], *, budget: int) -> list[Pack]:
+def plan_packs(sequences: Sequence[Sequence[int]], *, budget: int, kinds: Sequence[int] | None = None) -> list[Pack]:
     """Cut prompts into packs of at most `budget` new tokens (a longer run goes alone).
 
-    The new tokens of all packs together are the nodes of the prefix tree: the least that can be computed.
+    The new tokens of all packs together are the nodes of the prefix tree: the least that can be computed. Prompts of
+    different kinds share nothing: they are trees of their own, which may stand in one pack.
 
     >>> packs = plan_packs([(1, 2, 3), (1, 2, 4, 5), (1, 6)], budget=100)
     >>> packs[0].tokens, packs[0].depths
@@ -64,9 +67,12 @@ def plan_packs(sequences: Sequence[Sequence[int]], *, budget: int) -> list[Pack]
     runs: dict[tuple[int, ...], list[tuple[int, int]]] = {}
     path: tuple[int, ...] = ()
     before: Sequence[int] = ()
-    for row in sorted(range(len(sequences)), key=lambda row: tuple(sequences[row])):
+    of = kinds if kinds is not None else [-1] * len(sequences)
+    last = None
+    for row in sorted(range(len(sequences)), key=lambda row: (of[row], tuple(sequences[row]))):
         sequence = sequences[row]
-        shared = _shared(before, sequence)
+        shared = _shared(before, sequence) if of[row] == last else 0
+        last = of[row]
         new = len(sequence) - shared
         if new and pack.tokens and len(pack.tokens) + new > budget:
             packs.append(_closed(pack, runs))
@@ -77,6 +83,7 @@ def plan_packs(sequences: Sequence[Sequence[int]], *, budget: int) -> list[Pack]
             runs.setdefault(path[:shared], []).append((start, new))
             pack.tokens.extend(sequence[shared:])
             pack.depths.extend(range(shared, len(sequence)))
+            pack.kinds.extend([of[row]] * new)
         path = (*path[:shared], *range(start, start + new))
         pack.paths[row] = path
         before = sequence

@@ -158,7 +158,8 @@ class RemoteModel:
             if record is not None:
                 found[request] = _reply(record)
                 self.meter.cached += 1
-        missing = [request for request in needs if request not in found]
+        # A server that keeps the states of what it read (vLLM, llama.cpp, SGLang) finds those of the prompt before.
+        missing = sorted((request for request in needs if request not in found), key=_in_order)
         answers = self._caller.all([lambda r=request: self._call(r, needs[r], strict) for request in missing])
         found.update(zip(missing, answers, strict=True))
         return [found[request] for request in requests]
@@ -200,6 +201,7 @@ class RemoteModel:
 
     def _key(self, request: Request) -> str:
         asked = {"model": self._info.name, "revision": self._info.revision, **asdict(request)}
+        asked["prompt"] = request.prompt.record()
         return hashlib.sha256(json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def _config(self, request: Request) -> Any:
@@ -287,6 +289,10 @@ def _reply(record: Mapping[str, Any]) -> Reply:
         for p in record["positions"]
     )
     return Reply(**{**record, "positions": positions})
+
+
+def _in_order(request: Request) -> tuple[str, str, str]:
+    return request.prompt.system or "", request.prompt.user, request.prompt.prefix
 
 
 def _estimated(prompt: Prompt) -> int:

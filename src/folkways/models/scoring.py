@@ -39,8 +39,8 @@ class BatchScorer:
     """One forward pass a batch of prompts, then one a level of the trie on top of the prompts' key–value states.
 
     A label's probability is the product of its tokens' probabilities (chain rule). Paths reached with probability at
-    most 1e-7 are not followed: what lies below such a path stays with the label that ends there, or on no label. Each
-    therefore moves at most 1e-7, and all together at most 1e-7 times the number of paths not followed.
+    most 1e-6 are not followed: what lies below such a path stays with the label that ends there, or on no label. Each
+    therefore moves at most 1e-6, and all together at most 1e-6 times the number of paths not followed.
 
     Prompts are padded at the right, where a causal model cannot see the padding, so the first pass needs no mask.
     Models that carry a state through the padding, or see a sliding window, are computed in batches of equal lengths

@@ -105,8 +105,10 @@ def attend(
         )
     out = torch.empty(*queries.shape[:2], values.shape[-1], dtype=queries.dtype, device=queries.device)
     for block in pack.blocks:
-        by = _attend_run if isinstance(block, Run) else _attend_block
-        by(queries, keys, values, out, block, scale)
+        if isinstance(block, Run):
+            _attend_run(queries, keys, values, out, block, scale)
+        else:
+            _attend_block(queries, keys, values, out, block, scale)
     return out.transpose(0, 1).unsqueeze(0), None
 
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from folkways.models.adapters import mixed
 from folkways.models.labels import LabelTrie
 from folkways.models.prefix_states import PrefixStates, States
 from folkways.models.prefix_tree import Group, Pack, plan_packs
@@ -47,11 +48,24 @@ class TreeScorer:
         prompts: Sequence[Sequence[int]],
         tries: Sequence[LabelTrie],
         progress: Callable[[int], None] | None = None,
+        kinds: Sequence[int] | None = None,
     ) -> list[tuple[tuple[float, ...], float]]:
-        """For each prompt (token ids) and its trie: the mass of each label, and the mass on none."""
-        if not self.fits():
+        """For each prompt (token ids) and its trie: the mass of each label, and the mass on none.
+
+        `kinds` are the adapters of the prompts (see `adapters.mixed`).
+        """
+        if self.fits():
+            return self._scored(prompts, tries, progress, kinds)
+        if kinds is None:
             return self._batches(prompts, tries, progress)
-        return self._scored(prompts, tries, progress)
+        found: list[tuple[tuple[float, ...], float]] = [((), 1.0)] * len(prompts)
+        for kind in dict.fromkeys(kinds):
+            rows = [row for row, own in enumerate(kinds) if own == kind]
+            with mixed([[kind]], self._model.device):
+                part = self._batches([prompts[row] for row in rows], [tries[row] for row in rows], progress)
+            for row, result in zip(rows, part, strict=True):
+                found[row] = result
+        return found
 
     def fits(self) -> bool:
         """Whether this model gives along a tree what it gives in plain batches; found out at the first call."""
@@ -59,14 +73,14 @@ class TreeScorer:
             self._fits = self._agrees()
         return self._fits
 
-    def prefill(self, prompts: Sequence[Sequence[int]]) -> PrefixStates:
+    def prefill(self, prompts: Sequence[Sequence[int]], kinds: Sequence[int] | None = None) -> PrefixStates:
         """The states of prompts (token ids, none empty), each unique token computed once; for a model that fits."""
         import torch
 
         found = PrefixStates()
         states: States | None = None
         with torch.inference_mode():
-            for pack in plan_packs(prompts, budget=self._budget):
+            for pack in plan_packs(prompts, budget=self._budget, kinds=kinds):
                 carried = None if states is None else _at(states, pack.carried)
                 _, states = self._pass(pack, carried, [len(pack.carried)])
                 found.add(states, pack.paths)
@@ -77,6 +91,7 @@ class TreeScorer:
         prompts: Sequence[Sequence[int]],
         tries: Sequence[LabelTrie],
         progress: Callable[[int], None] | None = None,
+        kinds: Sequence[int] | None = None,
     ) -> list[tuple[tuple[float, ...], float]]:
         import torch
 
@@ -84,12 +99,12 @@ class TreeScorer:
         reach: list[dict[tuple[int, ...], float]] = [{(): 1.0} for _ in prompts]
         states: States | None = None
         with torch.inference_mode():
-            for pack in plan_packs(prompts, budget=self._budget):
+            for pack in plan_packs(prompts, budget=self._budget, kinds=kinds):
                 carried = None if states is None else _at(states, pack.carried)
                 following, states = self._pass(pack, carried, [path[-1] for path in pack.paths.values()])
                 rows = list(pack.paths)
                 read_children(following, [(row, ()) for row in rows], tries, conditionals, reach)
-                self._follow(pack, states, tries, conditionals, reach)
+                self._follow(pack, states, tries, conditionals, reach, kinds)
                 if progress is not None:
                     progress(len(rows))
         return [trie.masses(found) for trie, found in zip(tries, conditionals, strict=True)]
@@ -101,6 +116,7 @@ class TreeScorer:
         tries: Sequence[LabelTrie],
         conditionals: list[Conditional],
         reach: list[dict[tuple[int, ...], float]],
+        kinds: Sequence[int] | None,
     ) -> None:
         """Labels of several tokens: one pass a level, over the paths that are worth it."""
         for depth in range(1, 1 + max((tries[row].depth for row in pack.paths), default=0)):
@@ -108,7 +124,7 @@ class TreeScorer:
             # Part by part, since a part is a pass.
             for start in range(0, len(pairs), size := max(1, self._budget // depth)):
                 part = pairs[start : start + size]
-                branches = _branches(pack, states[0][0].shape[1], part)
+                branches = _branches(pack, states[0][0].shape[1], part, kinds)
                 ends = [branches.paths[at][-1] for at in range(len(part))]
                 following, _ = self._pass(branches, states, ends)
                 read_children(following, part, tries, conditionals, reach)
@@ -121,7 +137,7 @@ class TreeScorer:
         going = Passing(carried, pack.groups, states)
         if not pack.tokens:  # every prompt here ends where an earlier one did
             raise AssertionError("a pack without new tokens")
-        with passing(self._model, going):
+        with passing(self._model, going), mixed([pack.kinds], self._model.device):
             output = forward_at(
                 self._model, [0] * len(ends), [end - carried for end in ends],
                 input_ids=torch.tensor([pack.tokens]), position_ids=torch.tensor([pack.depths]), use_cache=False,
@@ -170,7 +186,9 @@ class TreeScorer:
         return LabelTrie([[(one,)], [(one, after)], [(other,)]])
 
 
-def _branches(pack: Pack, stored: int, pairs: Sequence[tuple[int, tuple[int, ...]]]) -> Pack:
+def _branches(
+    pack: Pack, stored: int, pairs: Sequence[tuple[int, tuple[int, ...]]], kinds: Sequence[int] | None
+) -> Pack:
     """The paths of labels as runs on the states of their prompts."""
     found = Pack(carried=tuple(range(stored)))
     runs: dict[int, list[tuple[int, int]]] = {}
@@ -178,6 +196,7 @@ def _branches(pack: Pack, stored: int, pairs: Sequence[tuple[int, tuple[int, ...
         start, before = stored + len(found.tokens), len(pack.paths[row])
         runs.setdefault(row, []).append((start, len(path)))
         found.tokens.extend(path)
+        found.kinds.extend([-1 if kinds is None else kinds[row]] * len(path))
         found.depths.extend(range(before, before + len(path)))
         found.paths[at] = (*pack.paths[row], *range(start, start + len(path)))
     found.groups = [

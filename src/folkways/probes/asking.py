@@ -201,6 +201,6 @@ def _row(model: Model, cell: Cell, prompt: Prompt, outcome: _Outcome) -> dict[st
         "cue": cell.cue,
         "control": cell.control,
         "codes": list(cell.question.codes),
-        "prompt_hash": digest(asdict(prompt)),
+        "prompt_hash": digest(prompt.record()),
         **asdict(outcome),
     }

@@ -18,7 +18,9 @@ _HEAD = re.compile(r"(?:^|[.!;؛\n])[\s*\"'(-]*$")
 _EXPLAINED = re.compile(r"[\"'*]*\s?(?::|=|-)")
 _TICKED = re.compile(r"(?:\[\s?[xX*✓✔]\s?\]|\(\s?[xX*✓✔]\s?\)|[☑☒✅✔✓◉●])[\s*]*$")
 _UNTICKED = re.compile(r"(?:\[\s*\]|\(\s*\)|[☐○◯□])[\s*]*$")
+_BULLET = re.compile(r"(?:^|\n)\s*[-*•]\s+[\"'*]*$")
 _BRACKET = re.compile(r"\w{1,3}\)")
+_OFFERED = re.compile(r"(?:[:,;]|,? (?:and|or))\s\($")
 _LETTERED = re.compile(r"\w{1,2}[\"'*]*\s?[:=]")
 # "Either 1 or 2" in languages that say the same word twice.
 _EITHER = rule(
@@ -96,8 +98,18 @@ def _numbered_lines(text: str, found: list[Mention]) -> set[int]:
     meant = [at for at, m in enumerate(found) if m.paired and _MEANS.search(text, m.start, m.end)]
     if len(meant) > 1 and [found[at].index for at in meant] == [*range(len(meant))]:
         lists |= set(meant)
+    offered = [
+        at
+        for at, m in enumerate(found)
+        if m.kind == "label" and not m.paired and _OFFERED.search(text[: m.start]) and text[m.end : m.end + 1] == ")"
+    ]
+    if len(offered) > 2 and [found[at].index for at in offered] == [*range(len(offered))]:
+        lists |= set(offered)
     if len(bracketed) > 2 and [found[at].index for at in bracketed] == [*range(len(bracketed))]:
         lists |= set(bracketed)
+    bulleted = [at for at, m in enumerate(found) if _BULLET.search(text[max(0, m.start - 20) : m.start])]
+    if len(bulleted) > 2 and [found[at].index for at in bulleted] == [*range(len(bulleted))]:
+        lists |= set(bulleted)
     for at, mention in enumerate(found):
         head = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
         if mention.kind != "label" or not _LINE.match(head):

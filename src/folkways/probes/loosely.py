@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from folkways.probes.replies.words import either
+from folkways.probes.rewording import reworded, stem
 from folkways.probes.spelling import fold
 
 _GAP = 4
@@ -19,20 +20,24 @@ _BROAD = 14
 _ENOUGH = 0.5
 _CLEAR = 0.35
 _NOT = "-"
-_DENIES = re.compile(r"m[iu]yor|\wm[ae]z(?:lar)?$|^degil|^ن(?:مي|دار|يست|باش)")
+_DENIES = re.compile(r"m[iu]yor|\wm[ae]z(?:lar)?$|^degil|^sayilm[ae]|^ن(?:مي|دار|يست|باش)")
 
 _SKIPPED = frozenset(
     either(
         "a an the of lazim gerek gerekir olmak olmali بايد يجب لازم to in on that this is are am be it its "
         "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان "
-        "موافقان مخالفان person kisi insan"
+        "موافقان مخالفان person kisi insan "
+        "bence galiba sanirim herhalde valla vallahi iste yani tabii acikcasi maalesef elhamdulillah sukur hamdolsun "
+        "ben biz ancak ama"
     ).split("|")
 )
 _NEGATIONS = frozenset(
     either("not no never none neither nor hardly لا لم لن ليس ليست لست غير ولا نه نيست degil yok hic hayir").split("|")
 )
 _WEAK = _NEGATIONS | frozenset(
-    either("very quite most people at all much my some more or who ما من الي في علي").split("|")
+    either(
+        "very quite most people at all much my some more or who ما من الي في علي جدا كثيرا اطلاقا ابدا جد اطلاق"
+    ).split("|")
 )
 # "No, I disagree" does not deny.
 _ANSWERED = re.compile(r"^\W*(?:no|نه|لا|hayir|yok)\s*[,،]\s*", re.IGNORECASE)
@@ -48,16 +53,19 @@ _ALIKE = (
     (re.compile(r"\bتا (?:حدودي|اندازه ?اي)\b"), "تا حدي"),
     (re.compile(r"\bجواب\b"), "پاسخ"),
 )
+_ANNOUNCED = re.compile(
+    r"^\W*(?:(?:my|the) )?(?:final )?(?:answer|response|reply|choice|selection|rating)(?: is| would be)?\s?:|"
+    r"^\W*(?:i'd|i would|i|we'd|we) (?:say|answer|choose|pick|go with|go for)(?: that)?(?!\w)\W*",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[^.!?؟\n;؛]+(?=([?؟]?))")
-_PREFIX = re.compile(r"^[وف]?(?:ال|بال|لل|كال|[بل](?=\w{4}))(?=\w{3})")
-_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|ا|ه|ون|ين|ات|يم|م|ند|[iu]yor(?:um|uz|lar)?|[iu]r[iu][mz])$")
 
 
-def loosely(text: str, options: Sequence[str], *, closest: bool = True) -> int | None:
+def loosely(text: str, options: Sequence[str], *, closest: bool = True, other: bool = True) -> int | None:
     """The one option whose words a sentence of the folded text has in their order, or none.
 
     A denied sentence repeats no option that does not deny. With `closest`, a short text that repeats none stands for
-    the one that it shares the most telling words with.
+    the one that it shares the most telling words with. With `other`, so do words of the same meaning.
 
     >>> loosely("I don't trust them very much.", ["Trust somewhat", "Do not trust very much"])
     1
@@ -65,16 +73,26 @@ def loosely(text: str, options: Sequence[str], *, closest: bool = True) -> int |
     0
     >>> loosely("I do not trust anyone completely.", ["Trust completely", "Trust somewhat"])
     """
-    text = _ANSWERED.sub("", text)
+    text = _ANSWERED.sub("", _ANNOUNCED.sub("", text))
+    place = _repeated(text, options, closest)
+    if place is None and other and (same := reworded(text, options)):
+        place = _repeated(*same, closest and len(text.split()) <= _SHORT)
+    return place
+
+
+def _repeated(text: str, options: Sequence[str], closest: bool) -> int | None:
     worded = {i: words for i, option in enumerate(options) if (words := _words(option)) and not option.isdigit()}
     sentences = [words for part in _SENTENCE.finditer(text) if not part[1] and (words := _words(part[0]))]
     if not sentences or not worded:
         return None
     clause = _words(re.split(r"[,،—]|\s-", text.strip(), maxsplit=1)[0])
-    for whole in (sentences[0], *([clause] if {*clause} - _WEAK else [])):
+    for whole in (sentences[0], *([clause] if len(clause) > 1 or {*clause} - _WEAK else [])):
         if not whole or len(whole) > _SHORT:
             continue
         within = [i for i, words in worded.items() if _abridges(whole, words)]
+        if len(within) > 1:
+            # "Allowed" is not "Should not be allowed".
+            within = [i for i in within if bool(_NEGATIONS & {*worded[i]}) == bool(_NEGATIONS & {*whole})]
         if len(within) == 1:
             return within[0]
     found = set()
@@ -108,10 +126,12 @@ def _closest(said: frozenset[str], stems: Sequence[frozenset[str]]) -> int | Non
     }
     scores = []
     for own in stems:
-        whole = sum(weight[stem] for stem in own)
+        whole = math.fsum(weight[stem] for stem in own)
         shared = {stem for stem in own & said if weight[stem]}
-        fits = (_NOT in own) == (_NOT in said) and len((own & said) - {_NOT}) >= min(2, len(own - {_NOT}))
-        scores.append(sum(weight[stem] for stem in shared) / whole if fits and shared - {_NOT} else 0)
+        fits = (_NOT in own) == (_NOT in said) and len((own & said) - {_NOT}) >= min(
+            2, len(own - {_NOT}), len(said - {_NOT})
+        )
+        scores.append(math.fsum(weight[stem] for stem in shared) / whole if fits and shared - {_NOT} else 0)
     ranked = sorted(scores, reverse=True)
     return scores.index(ranked[0]) if ranked[0] >= _ENOUGH and ranked[0] - ranked[1] >= _CLEAR else None
 
@@ -123,7 +143,9 @@ def _stems(text: str) -> frozenset[str]:
     for word in re.findall(r"\w+", re.sub(r"n't\b|cannot", " not", re.sub(r"لا ?بد", "", fold(text).lower()))):
         if word in _NEGATIONS or _DENIES.search(word):
             found.add(_NOT)
-        plain = re.sub(r"^(?:ن(?=دار|مي|باش|كن)|ن?مي$)", "", _ENDING.sub("", _PREFIX.sub("", word)))
+        if word.endswith("agreement"):
+            continue
+        plain = re.sub(r"^(?:ن(?=دار|مي|باش|كن)|ن?مي$)", "", stem(word))
         if len(plain) > 1 and word not in _NEGATIONS - {"hic"} and word not in _SKIPPED:
             found.add(plain[:5] if plain.isascii() else plain[:4])
     return frozenset(found)
@@ -135,7 +157,7 @@ def _words(text: str) -> tuple[str, ...]:
     for words, one in _ALIKE:
         plain = words.sub(one, plain)
     found = re.findall(r"\w+", plain.replace("n't", " not"))
-    return tuple(_ENDING.sub("", _PREFIX.sub("", word)) for word in found if word not in _SKIPPED)
+    return tuple(stem(word) for word in found if word not in _SKIPPED)
 
 
 def denies(text: str) -> bool:
@@ -150,7 +172,13 @@ def _abridges(part: Sequence[str], words: Sequence[str]) -> bool:
         return {*part} <= {*words}
     if not telling:
         rest = iter(words)
-        return words[0] == part[0] and all(word in rest for word in part)
+        denied = bool(_NEGATIONS & {*words}) and not _NEGATIONS & {*part} and "اطلاق" not in part
+        return (words[0] == part[0] and all(word in rest for word in part)) or (
+            len(part) == 1 and words[-1] == part[0] and not denied
+        )
+    rest = iter(words)
+    if len(part) > 1 and words[0] == part[0] and all(word in rest for word in part):
+        return True
     return any(tuple(words[at : at + len(part)]) == tuple(part) for at in range(len(words) - len(part) + 1))
 
 

@@ -25,16 +25,16 @@ from folkways.probes.plainly import (
     lead,
     pointed,
     reasons,
+    swings,
     taken_back,
     that,
+    undertakes,
 )
 from folkways.probes.replies import DEMURS, REFUSALS, every, speaks, tongues
 from folkways.probes.spelling import fold, rule
-from folkways.probes.weighing import AFTER, CONTRAST, END, weigh
+from folkways.probes.weighing import AFTER, CONTRAST, END, SHARED, weigh
 
 _FEW = 6
-# Most words of a second sentence that only repeats an option.
-_TELLING = 3
 _MASK = "_"
 # A text that names options more often than twice this is read at both ends.
 _MOST = 80
@@ -42,6 +42,13 @@ _KINDS = ("label", "place", "wording")
 
 _GREETS = rule(every("greets"), r"\W*(?:{})(?!\w)")
 _CODE = re.compile(r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import|function \w+\(|public |#include|print\()")
+_BABBLE = re.compile(r"(?<!\w)(\w+)(?:\s+\1(?!\w)){4}", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"(?<=[.!\n])\s*(?:i hope (?:this|that|it) helps|(?:please )?let me know|please (?:note|keep in mind|feel free)|"
+    r"feel "
+    r"free|is there anything|would you like|if you(?:'d like| would like| want| have (?:any|more)| need))(?!\w).*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _ONLY_ASKS = re.compile(r"(?:[^.!?؟]*[?؟])+\W*")
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)")
 _STOPS = re.compile(r"[\"')*]*[.!]\s")
@@ -137,7 +144,7 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     if best >= 3:
         return Parsed("answered", [mention.index for weight, mention in weighed if weight == best][-1])
     if refusals:
-        return Parsed("refused")
+        return Parsed("truncated" if truncated and undertakes(clean, refusals[-1][1]) else "refused")
     if not truncated and alike(clean, found):
         return Parsed("malformed")
     asks = bool(_GREETS.match(clean) or _ONLY_ASKS.fullmatch(clean))
@@ -145,13 +152,19 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
         return Parsed("truncated" if truncated else "malformed")
     brief = speaks(clean) or len(clean.split()) <= BRIEF
     demurs = demur([DEMURS[language] for language in of], plain, options) if brief and not truncated else -1
+    body = _COURTESY.sub("", clean) if demurs >= 0 else clean
+    # An offer after an answer refuses nothing.
+    if body != clean and demur([DEMURS[language] for language in of], _lower(body), options) < 0:
+        concluded = _concluded(body, options, [m for m in found if m.end <= len(body)])
+        if concluded is not None:
+            return Parsed("answered", concluded)
     spoken = _spoken(clean, weighed, truncated, demurs)
     if len(spoken) > 1 and not truncated and demurs < 0:
         spoken = _last(clean, weighed) or spoken
     repeated = (
         None
         if truncated or (several and not spoken and not named)
-        else loosely(clean, options, closest=not any(weight for weight, _ in weighed))
+        else loosely(clean, options, closest=not any(weight for weight, _ in weighed), other=not spoken)
     )
     if not truncated and demurs < 0 and (concluded := _concluded(clean, options, found)) is not None:
         return Parsed("answered", concluded)
@@ -161,7 +174,7 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
         return Parsed("answered", repeated)
     if demurs >= 0 or (not truncated and speaks_of_it(clean, plain, options, of, asks, bool(found))):
         return Parsed("refused")
-    return Parsed("truncated" if truncated else "malformed")
+    return Parsed("truncated" if truncated and not _BABBLE.search(clean) else "malformed")
 
 
 def _plainly(
@@ -183,7 +196,7 @@ def _plainly(
             return Parsed("answered", other)
         if back < 0 and weight == 4 and all(explained(text, m) for m in later):
             return Parsed("answered", first.index)
-    if depends(text, named):
+    if depends(text, named) or swings(text, named):
         return Parsed("malformed")
     if not any(w == 4 for w, _ in weighed):
         for only in (forced(text, named), pointed(text, options, named)):
@@ -221,7 +234,7 @@ def _spoken(text: str, weighed: list[tuple[int, Mention]], truncated: bool, demu
 def _concluded(text: str, options: Sequence[str], found: list[Mention]) -> int | None:
     """The option that the last of several sentences repeats in its own words, where it names none."""
     ends = [match.end() for match in _SENTENCE.finditer(text.rstrip(" .!*\n\"'"))]
-    if not ends or any(m.end > ends[-1] for m in found) or (len(ends) < 2 and len(text[ends[-1] :].split()) > _TELLING):
+    if not ends or any(m.end > ends[-1] for m in found):
         return None
     return loosely(text[ends[-1] :], options)
 
@@ -271,4 +284,5 @@ def _says(text: str, mention: Mention) -> bool:
     told = quoted or bool(_TOLD.search(sentence))
     if mention.paired and _STOPS.match(text, mention.end):
         return True
+    told = told or bool(SHARED.search(sentence))
     return mention.kind == "wording" and " " in _IS.sub("", text[mention.start : mention.end]) and not told

@@ -39,6 +39,12 @@ _VOICED = re.compile(
 _REPENTS = re.compile(rf"(?<!\w)(?:{_all('repents')})(?!\w)", re.IGNORECASE)
 _DEPENDS = re.compile(rf"(?<!\w)(?:{_all('depends')})(?!\w)", re.IGNORECASE)
 _THAT = re.compile(rf"(?<!\w)(?:{_all('that')})(?!\w)", re.IGNORECASE)
+_UNDERTAKES = re.compile(
+    "|".join(rf"(?<!\w)[وف]?(?:{spaced(fold(w.undertakes))})" for w in PLAIN.values() if w.undertakes)
+)
+_SWINGS = re.compile(
+    "|".join(rf"(?<!\w)(?:{spaced(fold(w.swings))})" for w in PLAIN.values() if w.swings), re.IGNORECASE
+)
 _AWAITS = re.compile(rf"(?<!\w)(?:{_all('awaits')})(?!\w)", re.IGNORECASE)
 _EXPLAINS = re.compile(rf"(?<!\w)(?:{_all('explains')})\W*(?:{every('options')}|\W)*$", re.IGNORECASE)
 _ENDED = re.compile(r"[\"')*\]]*\s?(?:است|هست|ه|dir|dur)?[\"')*\]]*\s*(?:$|[.,،؛;:!\n—(]|-\s)")
@@ -137,6 +143,19 @@ def depends(text: str, named: Sequence[Mention]) -> bool:
     between = text[match.end() : named[-1].start]
     # The ending of "1'i seçer" is no first person.
     return not re.search(r"[.!?؟\n]\s", between[2:]) and not speaks(re.sub(r"'\w+", "", between))
+
+
+def swings(text: str, named: Sequence[Mention]) -> bool:
+    """One sentence chooses one option at times and another at others, and nothing is named after it."""
+    return any(
+        match.end() >= named[-1].end and len({m.index for m in named if match.start() <= m.start}) > 1
+        for match in (_SWINGS.finditer(text) if named else ())
+    )
+
+
+def undertakes(text: str, start: int) -> bool:
+    """Words behind this place say that an answer will follow."""
+    return bool(_UNDERTAKES.search(text, start))
 
 
 def awaits(text: str) -> bool:

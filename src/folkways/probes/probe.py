@@ -12,7 +12,7 @@ import polars as pl
 
 from folkways.answers import Answers
 from folkways.errors import InputError
-from folkways.models.access import Model
+from folkways.models.access import Described, Model
 from folkways.populations import Population
 from folkways.probes.asking import READS, Reading, ask
 from folkways.probes.controls import control_cells
@@ -61,7 +61,7 @@ class Plan:
 
 
 def plan(
-    model: Model,
+    model: Described,
     survey: Survey,
     *,
     populations: Sequence[str] | None = None,
@@ -127,7 +127,7 @@ def plan(
         "reading": asdict(reading),
         "seed": seed,
         "shard": int(model.info.details.get("shard", SHARD)),
-        "prompts": digest([asdict(render(c)) for c in cells]),
+        "prompts": digest([render(c).record() for c in cells]),
     }
     return Plan(tuple(cells), part, survey, peoples, config)
 

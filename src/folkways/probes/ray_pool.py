@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import time
 from collections import Counter, deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 
 from folkways.answers import Answers
 from folkways.errors import FolkwaysError, ModelError, RunError
-from folkways.models.access import ModelInfo, Prompt
+from folkways.models.access import Model, ModelInfo, Prompt
 from folkways.probes.asking import Reading, ask
 from folkways.probes.design import Cell
 from folkways.probes.probe import Plan, Progress, opened
@@ -29,14 +30,20 @@ from folkways.probes.reading import read_answers
 LOSSES = 3
 
 
+class Load(Protocol):
+    """`load_model`, or what stands in its place."""
+
+    def __call__(self, name: str, *, dtype: str) -> Model:
+        """The model of that name, ready to be asked."""
+        ...
+
+
 class Worker:
     """What an actor does: it loads the model once and asks shards."""
 
-    def __init__(self, model: str, dtype: str, threads: int) -> None:
+    def __init__(self, load: Load, model: str, dtype: str, threads: int) -> None:
         os.environ["OMP_NUM_THREADS"] = str(threads)
-        from folkways.models import load_model
-
-        self._model = load_model(model, dtype=dtype)
+        self._model = load(model, dtype=dtype)
 
     def info(self) -> ModelInfo:
         """What a report says of the model."""
@@ -60,6 +67,7 @@ class RayPool:
 
     Args:
         model: a name or folder that every machine of the cluster can load.
+        load: how a worker loads it: `folkways.models.load_model`.
         dtype: see `load_model`; `auto` is decided by the first worker and then holds for all.
         address: of a running cluster (`auto`, `host:6379`, `ray://host:10001`); one is started here where absent.
         workers: how many; one a GPU, or one a processor core, where absent.
@@ -68,12 +76,18 @@ class RayPool:
         ModelError: Ray is not installed, the cluster cannot be reached, or the model cannot be loaded there.
 
     Example:
-        with RayPool("smollm2", workers=2) as pool:
-            execute_on_ray(plan(pool, survey), pool, Path("runs/first"))
+        with RayPool("smollm2", load_model, workers=2) as pool:
+            answers = pool.run(plan(pool, survey), Path("runs/first"))
     """
 
     def __init__(
-        self, model: str, *, dtype: str = "auto", address: str | None = None, workers: int | None = None
+        self,
+        model: str,
+        load: Load,
+        *,
+        dtype: str = "auto",
+        address: str | None = None,
+        workers: int | None = None,
     ) -> None:
         try:
             import ray
@@ -93,7 +107,7 @@ class RayPool:
             try:
                 ray.init(
                     address=address, include_dashboard=False if address is None else None, log_to_driver=False,
-                    logging_level="ERROR",
+                    logging_level=logging.ERROR,
                 )  # fmt: skip
             except (ConnectionError, ValueError) as error:
                 raise ModelError(
@@ -101,18 +115,29 @@ class RayPool:
                     where=str(address),
                     mend="start one with `ray start --head`, or leave the address out",
                 ) from error
-        have = ray.cluster_resources()
-        gpus, cores = int(have.get("GPU", 0)), max(1, int(have.get("CPU", 1)))
-        self.size = workers or gpus or cores
-        threads = max(1, cores // self.size)
-        self._options = {"num_gpus": gpus / self.size} if gpus else {"num_cpus": min(threads, cores)}
+        have, free = ray.cluster_resources(), ray.available_resources()
+        kind = "GPU" if have.get("GPU", 0) else "CPU"
+        self.size = workers or int(have.get(kind, 1)) or 1
+        # Workers on processors have whole cores, more of them than there are share one.
+        each = have.get(kind, 1) / self.size
+        each = float(int(each)) if each >= 1 and kind == "CPU" else min(each, 1.0)
+        threads = max(1, int(each)) if kind == "CPU" else max(1, int(have.get("CPU", 1) / self.size))
+        self._options = {"num_gpus": each} if kind == "GPU" else {"num_cpus": each}
+        if free.get(kind, 0) < self.size * each - 1e-6:
+            self._workers = []
+            self.close()
+            raise ModelError(
+                f"{self.size} workers need {self.size * each:g} {kind} and {free.get(kind, 0):g} are free",
+                where=f"the cluster at {address or 'this machine'}",
+                mend="wait for what else runs there, or ask for fewer with --ray-workers",
+            )
         # A folder is named from the caller's own; a worker may stand elsewhere.
         self._model = str(Path(model).expanduser().resolve()) if Path(model).expanduser().exists() else model
-        self._name, self._dtype, self._threads = model, dtype, threads
+        self._load, self._name, self._dtype, self._threads = load, model, dtype, threads
         self._workers = [self._worker()]
         try:
             told: ModelInfo = ray.get(self._workers[0].info.remote())
-        except ray.exceptions.RayError as error:
+        except self._ray.exceptions.RayError as error:
             self.close()
             raise self._failed(error) from error
         self._dtype = told.dtype
@@ -137,8 +162,13 @@ class RayPool:
         if self._started:
             self._ray.shutdown()
 
-    def run(self, made: Plan, out: Path, progress: Progress | None = None) -> None:
+    def run(self, made: Plan, out: Path, progress: Progress | None = None) -> Answers:
         """Ask the shards that the run folder does not hold yet, and write each as it comes back.
+
+        Args:
+            made: from `plan`, with this pool as the model.
+            out: the run folder.
+            progress: called with (prompts done, prompts in all) after every shard.
 
         Raises:
             RunError: a shard lost its worker too often, or the folder cannot be written.
@@ -176,14 +206,15 @@ class RayPool:
             except ray.exceptions.RayTaskError as error:
                 raise self._failed(error) from error
             free.append(worker)
-            run.write(index, pl.read_ipc(data, memory_map=False), note={"seconds": seconds})
+            run.write(index, pl.read_ipc(data), note={"seconds": seconds})
             done += len(made.shard(index))
             if progress:
                 progress(done, total)
+        return read_answers(out)
 
     def _worker(self) -> Any:
         actor = self._ray.remote(**self._options)(Worker)
-        return actor.remote(self._model, self._dtype, self._threads)
+        return actor.remote(self._load, self._model, self._dtype, self._threads)
 
     def _failed(self, error: Any) -> FolkwaysError:
         """The error that folkways raised on the worker, or one that names what Ray says."""
@@ -195,12 +226,6 @@ class RayPool:
             where=self._name,
             mend="see that every machine of the cluster has folkways and can load the model",
         )
-
-
-def execute_on_ray(made: Plan, pool: RayPool, out: Path, *, progress: Progress | None = None) -> Answers:
-    """Ask the prompts of a plan on a cluster; see `execute`."""
-    pool.run(made, out, progress)
-    return read_answers(out)
 
 
 def _line(error: BaseException) -> str:

@@ -36,7 +36,8 @@ def fold(text: str) -> str:
     """
     parts = unicodedata.normalize("NFKD", text.translate(_FORMS))
     kept = (c for c in parts if c == ZWNJ or c.isascii() or unicodedata.category(c) not in _DROPPED)
-    return "".join(kept).translate(_FORMS)
+    # "سيئ" is mostly written "سيء".
+    return "".join(kept).translate(_FORMS).replace("يء", "يي")
 
 
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
@@ -65,9 +66,14 @@ def spaced(pattern: str) -> str:
 def wording_rule(option: str) -> re.Pattern[str]:
     """Where an option's wording stands in folded text, with its own kind of quotation marks or other ones."""
     words = fold(option).strip().strip("\"'.").strip()
+    if " " in words:
+        words = words.replace("علي الاطلاق", "اطلاقا")
     parts = re.split(rf"[\s{ZWNJ}]+", words)
+    degree = next((f"(?:{'|'.join(same)})" for same in _DEGREES if parts[1:] and parts[-1] in same), "")
     plain = " ".join(parts)
-    if (last := _SAID_ALIKE.split(plain)[-2:]) and not last[-1] and last[0] in _SAME and plain not in _VERY:
+    if degree:
+        pattern = _reworded(" ".join(parts[:-1])) + f" {degree}"
+    elif (last := _SAID_ALIKE.split(plain)[-2:]) and not last[-1] and last[0] in _SAME and plain not in _VERY:
         pattern = _reworded(plain)
     elif both := _NEITHER.fullmatch(plain):
         pattern = rf"نه {both[1]}{_COPULA}[،,]? و? ?نه {both[2]}{_COPULA}"
@@ -77,8 +83,13 @@ def wording_rule(option: str) -> re.Pattern[str]:
         pattern = rf"(?:{adverb}(?: (?:با|به|از)(?: [\w{ZWNJ}]+){{1,4}}?)? {word}|{word} {adverb}(?=\W*(?:[.!\n]|\Z)))"
     else:
         pattern = _reworded(" ".join(parts[:-1])) + _ended(parts)
+    pattern = re.sub(
+        r"(?<!\w)(do|does|did|is|are|was|would|should|could|have|has) not(?!\w)", r"\1(?: not|n't)", pattern
+    )
     # Arabic writes "and" and "so" onto the word.
     left = r"(?:(?<!\w)|(?<=(?<!\w)[وف]))" if words[:1] >= "\u0600" else r"(?<!\w)"
+    pattern = _RUN_ON.sub(r"\1 ?", pattern)
+    pattern = _SOMEONE.sub(_SOMEBODY, pattern)
     return re.compile(rf"{left}{spaced(pattern)}(?!\w)", re.IGNORECASE)
 
 
@@ -90,12 +101,16 @@ def _reworded(words: str) -> str:
 
 def _inflected(word: str) -> str:
     """The word, where it is Arabic in either gender and case, and with any word for "not"."""
+    if match := re.fullmatch(r"(\w+)n'?t", word, re.IGNORECASE):
+        full = {"ca": "can ?not", "wo": "will not"}.get(match[1].lower(), f"{match[1]} not")
+        return f"(?:{match[1]}n'?t|{full})"
     if word in _NOT:
         return f"(?:{'|'.join(_NOT)})"
     if word.lower() == "ne":
         return "ne(?: de)?"
     stem = re.sub(r"(?<=[\u0620-\u064a]{3})[اه]$", "", word)
-    ending = "(?:[اهي]|ون|ين)?" if re.fullmatch(r"[\u0620-\u064a]{3,}", stem) and stem[-1] not in "اوي" else ""
+    weak = stem[-1:] in ("ا", "و", "ي") and not stem.endswith("يي")
+    ending = "(?:[اهي]|ون|ين|يه|يا|ان|انه)?" if re.fullmatch(r"[\u0620-\u064a]{3,}", stem) and not weak else ""
     body = stem if ending else word
     # "I agree", "we agree", "agreeing": the first letter is the person's.
     person = "[اونيتم]" if re.fullmatch(r"ا(?!ل)[\u0620-\u064a]{2,}", body) else ""
@@ -105,8 +120,13 @@ def _inflected(word: str) -> str:
 def _ended(parts: list[str]) -> str:
     """The last word, where it is a predicate with any copula or person: "mutluyum", "خوشحالم"."""
     word, joint = parts[-1], " " if parts[1:] else ""
+    if _DENIED.fullmatch(word):
+        return joint + _DENIES
     if joint and word in _IS:
         return _COPULA
+    if match := re.fullmatch(r"(\w{3,})m[iu]yor(?:um|uz|lar)?", word):
+        stem, persons = re.escape(match[1]), _PERSONS[0][1]
+        return joint + rf"{stem}(?:m{persons}|[dt][iu]g[iu][mn](?:[iu]z)?[iu]? soyle(?:yem\w+|nem\w+))"
     for ending, persons in _PERSONS:
         if match := re.search(ending, word):
             return joint + re.escape(word[: match.start()]) + persons
@@ -120,9 +140,14 @@ _IS = ("است", "هست", "هستم", "هستيم", "اند", "ام")
 _COPULA = rf"(?:(?:[^\S\n]|{ZWNJ})*(?:{'|'.join(_IS)}|م|يم|ند|ه|ايم|هستند))?"
 # An ending of the option's last word, and those that say the same of another person or time.
 _PERSONS = (
-    (r"(?<=\wm)[iu]yor(?:um|uz|lar)?$", "(?:[iu]yor(?:um|uz|lar|du|dum)?|[ae]m|[ae]y[iu]z|[ae]z(?:lar)?)"),
-    (r"(?<=\w\w)[iu]yor(?:um|uz|lar)?$", "(?:[iu]yor(?:um|uz|lar|du|dum)?|[iuae]r(?:[iu]m|[iu]z|l[ae]r)?)"),
-    (r"(?<=degil)$", "(?:[dt]?[iu][rmz]|l[ae]r)?"),
+    (
+        r"(?<=\wm)[iu]yor(?:um|uz|lar)?$",
+        "(?:[iu]yor(?:um|uz|lar|du|dum)?|[ae]m|[ae]y[iu]z|[ae]z(?:lar)?|[ae]d[iu]g[iu]m[iu]|[ae]y[ae]nl[ae]rd[ae]n[iu]m)",
+    ),
+    (
+        r"(?<=\w\w)[iu]yor(?:um|uz|lar)?$",
+        "(?:[iu]yor(?:um|uz|lar|du|dum)?|[iuae]r(?:[iu]m|[iu]z|l[ae]r)?|[dt][iu]g[iu]m[iu]|[ae]nl[ae]rd[ae]n[iu]m)",
+    ),
     (r"(?<=دار)(?:م|يم|ند|د)$|(?<=كن)(?:م|يم|ند|د)$|(?<=باش)(?:م|يم|ند|د)$", "(?:م|يم|ند|د|ه|ن)"),
     (r"(?<=\w\w\w\w)م$", _COPULA),
     (r"(?<=شد)ه$|(?<=كرد)ه$", rf"(?:ه(?:[\s{ZWNJ}]*(?:است|ام|اند|ايم))?|م|ند|يم)?"),
@@ -189,5 +214,19 @@ _SAME = {
     for word in alike
 } | {"چندان": "(?:چندان|زياد|خيلي|انچنان|ان ?قدرها(?: هم)?)"}
 _SAID_ALIKE = re.compile(rf"(?<!\w)({'|'.join(sorted(_SAME, key=len, reverse=True))})(?!\w)")
-_NOT = ("غير", "ليس", "ليست", "لست", "لسنا", "ليسوا")
+_NOT = ("غير", "ليس", "ليست", "لست", "لسنا", "ليسوا", "مش", "مو", "موش", "مب", "مهوب")
+# Arabic words for the same degree, which are said for one another behind an adjective.
+_DEGREES = (
+    ("جدا", "للغايه", "اوي", "قوي", "كتير", "حيل", "كلش", "وايد", "بزاف", "برشا"),
+    ("بشده", "تماما", "بقوه", "جدا"),
+    ("اطلاقا", "ابدا", "مطلقا", "بتاتا", "نهاييا", "خالص", "بالمره", "البته", "علي الاطلاق"),
+)
+# "A religious person" and "somebody religious".
+_SOMEONE = re.compile(r"(?<!\w)bir (?:insan|kisi|birey)(?=(?:y?im)?\b)", re.IGNORECASE)
+_SOMEBODY = r"bir(?: (?:insan|kisi|birey|adam|kadin)|i|isi)(?:y(?=im))?"
+# Also written in one word.
+_RUN_ON = re.compile(r"(?<!\w)(her|hic) (?=(?:gun|hafta|ay|zaman|kimse|biri)\b)", re.IGNORECASE)
+# "I am not" and "I do not count as".
+_DENIED = re.compile(r"degil(?:im|iz|dir|ler)?", re.IGNORECASE)
+_DENIES = "(?:degil(?:[dt]?[iu][rmz]|l[ae]r)?|sayilm(?:am|az|ayiz|azlar|iyorum))"
 _CHARACTER = {'"': "[\"']?", "'": "[\"']?"}

@@ -12,7 +12,7 @@ from folkways.probes.spelling import rule
 _WINDOW = 120
 _CLAUSE = r"[^\w.!?\n؟]*"
 _FILLED = rf"(?:{{gap}}(?<!\w)(?:{every('between', 'options')})(?!\w))*{{gap}}$"
-_NOUN = rule(every("nouns"), r"(?<!\w)(?:{})(?!\w)" + _FILLED.replace("{gap}", r"[^\w.!?؟]*"))
+_NOUN = rule(every("nouns"), r"(?<!\w)(?:{})(?!\w)" + _FILLED.replace("{gap}", r"[^\w.!?؟;]*"))
 _VERB = rule(every("verbs"), r"(?<!\w)(?:{})(?!\w)" + _FILLED.replace("{gap}", _CLAUSE))
 _OPTION = rule(every("options"), r"(?<!\w)(?:{})(?!\w)" + _CLAUSE + "$")
 AFTER = rule(
@@ -40,14 +40,14 @@ _ALONE_AFTER = re.compile(r"[^\w\n<?؟]*(?:\n|$|<)")
 _CLOSING = re.compile(rf"[,;،؛:][^\w.!?؟]*(?:(?:{every('options')})(?!\w)[^\w.!?؟]*)*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[^\w?؟]*[.!][^\w?؟]*")
 _OF_TEN = rule(every("total"), r"\d+\s*(?:{})\s*\d+")
-_STOP = re.compile(r"[^\w]*(?:(?:است|هست)[^\w]*)?(?:$|[.,،؛;:!\n—]|\s-)")
+_STOP = re.compile(rf"[^\w]*(?:(?:{every('assures')}|است|هست)(?!\w)[^\w]*)*(?:$|[.,،؛;:!\n—]|\s-)")
 _OPENING = re.compile(r"(?:[^\w.!?؟\n,;،؛]*\w++){0,4}[^\w.!?؟\n,;،؛]*")
 _SELF = rule(
     "i|we|yes|well|honestly|personally|ben|biz|evet|açıkçası|şahsen|من|ما|بله|راستش|شخصا|أنا|نحن|نعم|بصراحة|صراحة|"
     "شخصيا",
     r"\W*(?:(?:{})(?!\w)\W*){1,3}",
 )
-_ENDS = re.compile(r"[^\w?؟,،]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
+_ENDS = re.compile(r"[^\w?؟,،:]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
 # "That is" draws a conclusion where it opens a sentence.
 _OPENS = rule("يعني|یعنی|این یعنی|yani", r"(?:.*[.!?؟\n،,]\s*)?(?:{})\W*")
 END = re.compile(r"[.!?؟\n]")
@@ -55,8 +55,27 @@ _BREAK = re.compile(r"[.!?؟\n,،;؛:]")
 _COMMA = re.compile(r"[,،;؛—]|\s-")
 _DRAWN = rule(every("contrasts") + "|so|therefore|thus|hence|پس|بنابراین|لذا|إذن|لذلك|o yüzden|dolayısıyla|o halde")
 _OTHERS_SAY = re.compile(
-    r"(?<!\w)(?:some|others|a few|few|certain)(?: (?!but|my|i|while)\w+){0,9} (?:would|will|might|may|could) "
+    r"(?<!\w)(?:some|others|a few|few|certain)(?: (?!(?:but|my|i|while)\b)\w+){0,9} (?:would|will|might|may|could) "
     r"(?:answer|respond|reply|choose|pick|say|select)\W*(?:(?:with|option|number|for)\W*)*$",
+    re.IGNORECASE,
+)
+# After a refusal: "I can tell you that 90% of respondents chose 1", "1 was the most frequent answer".
+_FACTS = re.compile(
+    r"(?<!\w)(?:said|say|chose|picked|selected|answered|reported|gave|rated|told|found|was|were|"
+    r"showed?s?)(?!\w)[^.!?\n]*$",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"(?<!\w)(?:(?:i|we)(?: can|'d| could| would|'ll|'m| am| may)[^.!?\n]* (?:tell|share|summari[sz]e|report|point|"
+    r"note|"
+    r"mention|say|provide|offer|outline|describe|explain|discuss)|according to|surveys?|polls?|wave \d|pew|wvs|"
+    r"barometer)"
+    r"(?!\w)(?:(?!(?<!\w)(?:so i|i'd|i would|average|typical|would)(?!\w))[^.!?\n])*$",
+    re.IGNORECASE,
+)
+SHARED = re.compile(
+    r"(?:%|percent|per cent)[^.!?\n;]*(?<!\w)(?:said|say|chose|answered|picked|selected|responded|reported|described|"
+    r"rated|called|considered)(?!\w)[^.!?\n;]*$",
     re.IGNORECASE,
 )
 # What stands before an option that is not chosen, whose it is when it is another's, and what stands behind it.
@@ -84,7 +103,7 @@ def weigh(text: str, masked: str, mention: Mention, refusals: list[tuple[int, in
     # "I never vote" names the option "Never", while "no" and, in a longer text, "never" are words like others.
     never = brief and mention.kind == "wording" and bool(_NEVER.fullmatch(word))
     particle = mention.kind == "wording" and bool(_PARTICLE.match(word)) and not never
-    if particle and not _STOP.match(after):
+    if particle and not _STOP.match(after) and not AFTER.match(after):
         return 0
     if (
         never
@@ -102,6 +121,12 @@ def weigh(text: str, masked: str, mention: Mention, refusals: list[tuple[int, in
         return 0
     if not alone and _OTHERS_SAY.search(before):
         return 0
+    if (
+        _TELLING.search(before)
+        and _FACTS.search(text[offset : mention.end + _WINDOW].split("\n")[0])
+        and any(end <= mention.start for _, end in refusals)
+    ):
+        return 0
     if announced := _NOUN.search(before) or _COPULA.search(before):
         end = END.search(after)
         asked = end is not None and end[0] in "?؟" and not alone
@@ -113,7 +138,7 @@ def weigh(text: str, masked: str, mention: Mention, refusals: list[tuple[int, in
         return 3
     first = not offset and bool(_LEAD.match(before))
     stated = _VERB.search(before)
-    if _MANY.search(before) and not alone:
+    if not alone and (_MANY.search(before) or SHARED.search(before)):
         return 1
     if stated and not _NEGATED.search(before[: stated.start()]):
         return 0 if _within(offset + stated.start(), mention.start, refusals) else 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from folkways.answers import Answers
@@ -100,5 +100,5 @@ def replay(
     cells = tuple(made.cells[number] for number in sorted(logged))
     if all(cell.control for cell in cells):
         raise InputError("the log has controls alone", where=where, mend="run more samples of the task")
-    config = made.config | {"prompts": digest([asdict(render(cell)) for cell in cells])}
+    config = made.config | {"prompts": digest([render(cell).record() for cell in cells])}
     return execute(replace(made, cells=cells, config=config), model, out)

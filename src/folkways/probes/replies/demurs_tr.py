@@ -8,7 +8,7 @@ _PERSONAL = (
     "ye|çık|bil|say|duy|kork|endişelen|anla|anlaş|hatırla|iste|et|ed|ol|al|ver|yap|bak|çalış|tanı|uğra|dinle|takıl|"
     "yaşa|geç|kal|gel|kız|utan|dayan|geçin|affet|affed|vazgeç|uyu|bekle|um|konuşul|tut|evlen|boşan|koy|bırak|"
     "rastla|karşılaş|bin|harca|biriktir|öde|aldır|önemse|umursa|kaçır|çek|unut|sürdür|bağla|ayır|yetiş|dur|gül|"
-    "çalıştır|kaldır|di|de|karşılay|taşı|tasvip|bulun|hisset|zorlan|yardım|ara|haz|hazmed|sindir|yakıştır)"
+    "çalıştır|kaldır|sayıl|di|de|karşılay|taşı|tasvip|bulun|hisset|zorlan|yardım|ara|haz|hazmed|sindir|yakıştır)"
 )
 # The same for "cannot", of which fewer are said by a person.
 _LIVED = (
@@ -17,12 +17,16 @@ _LIVED = (
     "sindir|hazmed|öde|evlen|çalış|otur|uyan|yetiş|sev|benimse|onayla|destekle|izle|oku|çık|anlaş|alış|unut|uğra|kıl)"
 )
 # First persons that deny, and first persons that cannot.
-_DENIES = "(?:m[iu]yorum|m[ae]y[ae]c[ae]g[iu][mz]|m[ae]m[ae]l[iu]y[iu][mz]|m[ae]y[ae]y[iu]m|m[iu]c[ae][mz])"
+_DENIES = (
+    "(?:m[iu]yorum|m[ae]m[ae]kt[ae]y[iu][mz]|m[ae]y[ae]c[ae]g[iu][mz]|"
+    "m[ae]m[ae]l[iu]y[iu][mz]|m[ae]y[ae]y[iu]m|m[iu]c[ae][mz])"
+)
 _UNABLE = (
-    "[ae](?:m[ae]m|m[ae]y[iu]z|m[iu]yor[u][mz]|m[ae]y[ae]c[ae]g[iu][mz]|m[ae]d[iu]m|m[iu]c[ae][mz]|"
+    "[ae](?:m[ae]m|m[ae]m[ae]kt[ae]y[iu][mz]|m[ae]y[iu]z|m[iu]yor[u][mz]|m[ae]y[ae]c[ae]g[iu][mz]|m[ae]d[iu]m|"
+    "m[iu]c[ae][mz]|"
     "m[ae]yab[iu]l[iu]r[iu]m)"
 )
-_CLAUSE_END = r"(?=[^\w]*(?:[.,;:!)\n-]|\Z|(?:çünkü|zira|ve|ama|ancak|fakat|bu|dolayısıyla|özellikle|onun)\b))"
+_CLAUSE_END = r"(?=[^\w]*(?:[.,;:!)\n-]|\Z|(?:çünkü|zira|ve|ama|ancak|fakat|bu|dolayısıyla|özellikle|onun|ben|biz)\b))"
 # What is asked of the model, where its denial needs the object.
 _TASK = (
     r"(?:cevap|cevab|yanıt|soru\w*|seçim|seçenek|seçene[kğ]|şık|görüş|fikir|fikr|yorum|karar|tercih|değerlendirme|"
@@ -57,7 +61,7 @@ DEMURS = (
     r"(?:asistan|model|program|makine|robot|yazılım|sistem|bot|zek[aâ])\w* (?:için|açısından|bakımından)",
     r"(?!" + _PERSONAL + r"y?[ae]?m)\w{2,}" + _DENIES,
     r"(?!" + _LIVED + r"y?[ae]?m)\w*" + _UNABLE,
-    r"(?!(?:" + _PERSONAL + r"y?[ae]?m[ae]m|tamam|hamam|imam|ilham|ilk))\w{2,}m[ae]m" + _CLAUSE_END,
+    r"(?!(?:" + _PERSONAL + r"y?[ae]?m[ae]m|tamam|hamam|imam|ilham|ilk))\w{2,}(?:m[ae]m|m[ae]y[ıi]z)" + _CLAUSE_END,
     _TASK
     + r" (?:\w+ ){0,3}?(?:ver|et|ed|yap|ol|al|bul|bulun|gör|gir|iste|kullan|tut|koy|de|geç|kal|dur)\w*?(?:"
     + _DENIES
@@ -67,10 +71,12 @@ DEMURS = (
     + _UNABLE
     + ")",
     r"\w+m[ae](?:y[iı]|k|m) (?:\w+ )?" + _UNFIT,
-    r"ne \w+(?: \w+){0,2}[,]? ne (?:de )?\w+(?: \w+){0,2} (?:d[ie]|söyle|seç|verebil|işaretle)\w*",
+    r"ne \w+(?: \w+){0,2}[,]? ne (?:de )?\w+(?: \w+){0,2} (?:d[ie](?!yebilirim;)|söyle|seç|verebil|işaretle)\w*",
     r"\w+m[ae]m[ae]k (?:üzere|için|zorunda|durumunda|gerek)\w*|\w+m[ae]m (?:üzere|yönünde) (?:ayarlan|programlan|"
     r"tasarlan|eğitil)\w*",
-    r"tarafsızlığım\w*|diye bir (?:şey|kavram|durum)\w* (?:\w+ )?yok\w*|adına (?:\w+ ){0,6}?\w+m[ae]k",
+    r"tarafsızlığım\w*|diye bir (?:şey|kavram|durum|his|kaygı|dert)\w* (?:\w+ )?(?:yok|söz konusu (?:değil|olamaz)|"
+    r"olamaz|olmaz|"
+    r"mevcut değil|bulunm)\w*|adına (?:\w+ ){0,6}?\w+m[ae]k",
     r"(?:\w+m[ae]k|\w+m[ae]y[iı]) (?:\w+ )?(?:istem(?:iyorum|em|eyiz|iyoruz)|tercih etm(?:iyorum|em)|"
     r"düşünmüyorum|planlamıyorum|reddediyorum|reddederim)(?=\s*[.,;!)\n]|\Z| çünkü| zira| ve)",
     r"\w+m[ae]m[ae]y[iı] (?:\w+ )?(?:tercih|seç|yeğl|uygun|doğru|istiyor|ister)\w*",
@@ -120,7 +126,7 @@ DEMURS = (
     r"(?:kapsam|alan|yetki|görev|sınır|uzmanlı|yetene|imkan|imkân|haddim|rol)\w* (?:dışı|aş|değil|içinde değil|"
     r"girm)\w*",
     r"(?:uzak dur|kaçın|çekin|imtina|geri dur|sessiz kal|susm|geri çevir|reddet|redded|sakın(?=[dıca])|çekimser|"
-    r"vazgeç)(?!miyorum|mıyorum|mem|mam\b|mez|meden)\w*",
+    r"vazgeç)(?!miyorum|mıyorum|mem|mam\b|mez|meden|mas[ıi]n|meli(?!y)|malı(?!y))\w*",
     r"\w+m[ae]s[ae]m (?:\w+ )?(?:daha )?(?:iyi|doğru|uygun|sağlıklı|yeğ)\w*",
     r"(?:seç|cevap|yanıt|karar|puan|tercih)\w* (?:\w+ )?\w*[ae]m[ae]d[ıi]",
     r"(?:model|asistan|sistem|program)\w* (?:\w+ ){0,6}?(?:yanıtla|cevapla|cevap ver|yanıt ver|görüş bildir|seç|"
@@ -138,18 +144,88 @@ DEMURS = (
     r"(?:kendime|bende|bana) (?:sakla|kalsın|ait kalsın)\w*",
     r"(?:saklı|gizli) (?:tut|kal|oy)\w*|(?:oyum|oylar|oyun) gizli\w*|ilgilendirm(?:ez|iyor)",
     r"(?:yorumsuz|yorum yok|çekimser\w*|ret|reddediyorum|reddederim|reddetmek|reddediyoruz|geri çevir\w+)",
-    r"(?:üzgün|özür|maalesef|ne yazık ki|kusura|affınıza|bağışlayın|affedin|mazur)\w*",
+    r"(?:üzgün|özür|kusura|affınıza|bağışlayın|affedin|mazur)\w*|\A\W*(?:maalesef|ne yazık ki)|"
+    r"(?:maalesef|ne yazık ki)(?=[^.!?\n]*(?:m[iıuü]yor|m[ae]m\b|m[ae]y|değil|yok|m[ae]z|imkan))",
     r"yükümlü(?:yüm|lüğ)\w*|(?<!demek\s)zorundayım|mecburum|durumundayım",
-    r"\w+(?:m[ae]n[ıi]z[ıi]?|m[ae]n[ıi]|m[ae]kt[ae]) (?:\w+ ){0,4}?(?:öner|tavsiye|daha (?:doğru|sağlıklı|anlamlı|"
+    r"(?:\w*(?:danış|başvur|bak|incele|araştır|yönelt|göz at|konuş|düşün|ilet|edin|yararlan|değerlendir|takip et|oku|"
+    r"ulaş|görüş|sor|ver|yanıtla|cevapla|karar|seç|iste|bul|sormak)\w*?)"
+    r"(?:m[ae]n[ıi]z[ıi]?|m[ae]n[ıi]|m[ae]kt[ae]) (?:\w+ ){0,4}?(?:öner|tavsiye|daha (?:doğru|sağlıklı|anlamlı|"
     r"uygun|yerinde|iyi)|yararlı|fayda)\w*",
     r"(?:fikrim|görüşüm|düşüncem|tercihim|yorumum|bilgim|verim|kanaatim|oyum|tarafım|cevabım|yanıtım) yok\w*",
     r"anket\w* (?:\w+ ){0,3}?(?:doldur|katıl)\w*m[ae](?:m|z|mak)\w*",
-    r"(?:rahatsız|huzursuz) (?:oluyorum|olurum|hisse\w+|eder)",
+    r"(?:rahatsız|huzursuz) (?:oluyorum|oldum|olurum|hisse\w+|ed(?:er|iyor|ici)\w*|etti\w*)",
+    r"(?:bunu|şunu|onu|orayı|burayı|soruyu|lütfen) (?:\w+ )?(?:geç|atla|boş geç)(?:iver|in|ın|yın|iniz|yınız)*|"
+    r"(?:geç|geçin|geçiver|atla|atlayın) (?:bunu|şunu|onu|orayı|burayı|soruyu|gitsin|lütfen)",
+    r"(?<!bir\s)(?:hayat|yaşam)\w* (?:yaşamıyorum|yaşamam|sürmüyorum|sürmem)|(?:memnun|mutlu|mutsuz|memnuniyetsiz|"
+    r"üzgün|"
+    r"dindar|inançlı|gururlu|endişeli|umutlu)\w*(?: \w+){0,4} olamam",
+    r"(?:sus|susayı|susarı|susacağı|susmalıyı|susuyoru)m|susm(?:ak|ayı|am) \w+|suskun\w*|sessizliğ\w+|"
+    r"ağzım(?:dan|ı) (?:\w+ ){0,3}?(?:al|aç|çık)\w*m\w+|"
+    r"dilimi (?:tut|ısır|yut)\w*|(?:yutar|yutuyor)\w*m|\w+(?:tur|tür|let)m[ae]y[iı]n(?:[iı]z)?",
+    r"(?:bunu|öyle bir şey|böyle bir şey|dediğinizi|istediğinizi) (?:yapmayacağım|yapmıyorum|yapmamaktayım)",
+    r"(?:ne|nereden|nerden|nasıl) bileyim|bilsem (?:\w+ )?(?:söyle|de|ver|cevap)\w*|"
+    r"(?:haberim|malumatım|malûmatım|bilgim) (?:\w+ )?yok\w*|ne (?:diyeceğimi|desem|söyleyeceğimi) bilem\w+",
+    r"(?:hiç|daha önce|üzerine|üzerinde|üstüne|bunu|bu konuyu) (?:\w+ ){0,2}?(?:düşünme(?:dim|miştim)|düşünmüş değilim|"
+    r"düşünmüşlüğüm yok|kafa yorma(?:dım|mıştım))",
+    r"(?:bu|böyle|o|öyle) (?:\w+ ){0,2}?\w+ (?:\w+ )?anlamam|anlamam (?:ben )?(?:bu|böyle|o|öyle)|"
+    r"(?:aklım|kafam|zihnim) (?:\w+ )?(?:erm|almı|almaz|yetm|basm|çalışm)\w+",
+    r"(?:aynı kefe|tek (?:bir )?(?:kalıp|kalıb|pota|cevab|rakam|kelime|yanıt|kutu|sayı|torba|çuval)|bir (?:kalıp|kalıb|"
+    r"kutu|kefe))\w*(?:y?[ae]) \w+",
+    r"(?:genelle|etiketle|indirge|varsay|yaftala|damgala|konuş|karar ver|cevap ver|yanıt ver|hüküm ver)\w*m[ae]k "
+    r"(?:\w+ ){0,3}?(?:yanlış|hata|ayıp|insafsızlık|olmaz|doğru kaçmaz|yakışmaz)\w*",
+    r"eşit (?:mesafe|uzaklı)\w*|saf (?:tut|seç|belirle)m\w*|(?:kenar|dış|arada|aradan|uzağ)\w* (?:\w+ )?(?:dur|kal|"
+    r"çekil)(?:mak|mayı|acağım|ayım|ıyorum|iyorum|uyorum|eyim|meyi)|çekil(?:iyorum|eyim|irim) (?:aradan|kenara)",
+    r"(?:konu|mevzu|bahs|bahis|mesele|soru)\w* (?:\w+ ){0,4}?(?:kapat(?:alım|ın|ıyorum|mak|tım|ayım)|"
+    r"kapan(?:dı|mış|sın)|kapalıyım|değiştir(?:elim|sek|in|eyim)|açma(?:y|s))\w*",
+    r"(?:beni|bizi|burnumu) (?:\w+ ){0,3}?(?!anla|yargıla|kına|ayıpla|bağışla)\w+m[ae]y[iı]n(?:[iı]z)?",
+    r"(?:içimden|gönlümden) (?:\w+ ){0,3}?gelm\w+|\w+mek içimden gelm\w+|canım (?:\w+ ){0,3}?(?:istem|çekm)\w+|"
+    r"(?:gönlüm|vicdanım|ahlakım|prensiplerim|ilkelerim|terbiyem) (?:\w+ )?(?:elverm|razı (?:değil|gelm|olm)|müsaade|"
+    r"izin verm|el verm)\w*|keyfim yok",
+    r"(?:ne|bir şey|hangisini|hangi \w+) (?:söyle|de|seç|işaretle|cevap ver|yaz|yanıt ver)s[ae]m(?: \w+){0,2} (?:yalan|"
+    r"boş|yanlış|uydurma|eksik|hata|haksızlık|olmaz|günah)\w*",
+    r"(?:satır|soru|kutu|madde)\w* (?:\w+ )?(?:çiz|sil|karala|geç)(?:in|iniz|iver\w*)|(?:kaydı|kayıt)\w* (?:\w+ )?"
+    r"(?:kapat|durdur|sil)(?:ın|un|in|ınız|unuz|iniz)?",
+    r"(?:ben|biz|bu \w+)(?: \w+){0,3} yok(?:um|uz)|yok(?:um|uz)(?: ben)?(?: \w+){0,2} (?:işte|oyunda|konuda)|"
+    r"bırak(?:ın|alım|sana|sanıza)?(?: şimdi)? (?:bu|şu|bun|şun|o|soru|konu)\w*|"
+    r"(?:bu|şu|bunu|bunları|soruyu|konuyu|soruları|konuları) (?:\w+ )?bırak(?:ın|alım|sak)?|geçin(?:iz)? efendim|"
+    r"muaf\w*|hariç tut\w*|\w+m[ae]m[ae] (?:izin ver|müsaade e)(?!m)\w*",
+    r"\A\W*(?:vall?a\w* )?(?:bana |benim )?\w+[ıiuü]m (?:bana|kendime)(?: ait| kalsın)?\W*\Z|\A\W*(?:\w+ ){0,3}?emin "
+    r"değilim\W*\Z",
+    r"(?:kişi|adres|muhatap|merci|taraf)\w* (?:\w+ )?ben (?:değil|olmamal|olamam)\w*|(?:denek|katılımcı|muhatap|"
+    r"örneklem|vatandaş|seçmen|insan) (?:olamam|değilim|sayılmam|olmak istem\w+)|(?:varmış|yaşıyormuş|inanıyormuş) "
+    r"gibi \w+",
+    r"ne hadd\w+|hadd[ıi]m\w* (?:değil|aş)\w*|(?:üzerime|üstüme) (?:\w+ )?(?:vazife|düş)\w*|oralı olm\w+",
+    r"(?:benden|ağzımdan|bizden) (?:\w+ ){0,3}?(?:alamaz|duyamaz|çıkmaz|öğrenemez)\w*|tek (?:kelime|laf|söz) "
+    r"(?:\w+ )?(?:alamaz|etm|duyamaz|söylem)\w*",
+    r"sessizli[ğk]\w*|rast ?gele (?:\w+ ){0,3}?(?:seç|ver|işaretle|at|söyle|yaz)\w*|bana (?:çok )?ters(?: gel\w*| "
+    r"düş\w*)?",
+    r"(?:ben\W{1,3}|cevap verecek|yanıtlayacak|konuşacak|cevaplayacak|ortada) (?:\w+\W+){0,2}?(?:biri|kimse|kişi|"
+    r"özne|ben)"
+    r"(?:\W+\w+)?\W+yok\w*|\bbir \W?ben\W? yok\w*",
+    r"(?:görev|yetki|rol|tanım|işlev)\w* (?:\w+ ){0,3}?(?:kapsam|içerm)\w*(?:yor|z|makta\w*)|"
+    r"(?:sarf[ıi]nazar|feragat|içtinap|istinka[fâ]f?) ed\w+|ne \w+ d[ei]\w+ ne (?:de )?\w+(?=\W*(?:\Z|[.!]))",
+    r"(?:cevap|yanıt|görüş|seçim|tercih|karar|bir şey|bir seçenek)\w* (?:\w+ ){0,2}?\w+[ae]m[ae](?:s[ae]m|"
+    r"y[ae]c[ae]k kadar)",
+    r"(?:cahil|bilgisiz|bihaber|yabancısıy|acemisiy)[ıi]m|ad[ıi]n[ıi] (?:\w+ ){0,2}?duyma\w+|"
+    r"\A\W*(?:\w+ ){0,3}?(?:duymadım|tanımıyorum|tanımam|bilmiyoruz|duymuşluğum yok)\W*\Z",
+    r"çekiliyorum|(?:oyuna|oyununuza|tuzağ[ıi]nıza|tuzağa) (?:gelm|düşm)\w+",
 )
 
 TOPICS = (
     r"insana (?:ait|özgü|dair|has)|insani bir|(?:uydur|yalan söyle)\w*|"
-    r"(?:birine|birisine|insana|insanlara|kişiye|onlara|kendisine|uzmana) (?:\w+ )?sor(?:un|mal|ul|man|mak)\w*",
+    r"(?:birine|birisine|insana|insanlara|kişiye|onlara|kendisine|uzmana) (?:\w+ )?sor(?:un|mal|ul|man|mak)\w*|"
+    r"(?:başka|bilen|yetkili|büyük|devlet|hükümet|hoca|imam|din|uzman|mahalle|siyaset|sahib)\w*[ae] (?:\w+ )?"
+    r"sor(?:mak|malı\w*|unuz|un(?=\W*(?:\Z|[.,;!]|bunu|onu|bence)))",
+    r"(?:konu|soru|mesele|mevzu|husus)\w* (?:\w+ )?(?:hassas|kişisel|özel|mahrem|tartışmalı|siyasi|nazik|netameli)\w*|"
+    r"(?:allah|büyük|hoca|uzman|devlet|bilen|ehli|kocam|beyim|oğlum|babam|siz)\w* (?:\w+ ){0,3}?bilir(?:siniz|ler)?"
+    r"(?=\W*(?:\Z|[.,;!]))|(?:her|herkes|birey|kişi|insan)\w* (?:\w+ )?kendi\w* (?:\w+ ){0,3}?(?:vicdan|karar|tercih|"
+    r"düşünce|cevap|cevab|yanıt)\w*|ayıp (?:oluyor|ediyorsun|olur|şey)\w*|"
+    r"(?:sorulmaz|söylenmez|konuşulmaz|anlatılmaz|açıklanmaz)\w*|özel hayat\w*|özelim\w*|mahrem(?:im|iyet)\w*|"
+    r"\A\W*(?:bu |orası |o )?(?:bir |benim )?s[ıi]rr?\w*\W*\Z",
+    r"(?:böyle|bu|öyle) (?:\w+ ){0,3}?(?:konuş|sor|söylen|anlat|tartış|aç)[ıiuü]?[ln]?m(?:az|ez|ıyor|uyor|iyor)\w*",
+    r"(?:kişi|herkes|insan|birey|siz|vatandaş|vicdan|takdir)\w* (?:\w+ ){0,3}?(?:kalmış|kalmıştır|bileceğ\w+|takdir\w*|"
+    r"sizsiniz|siz verebil\w*|vicdan\w*)|(?:cevab|yanıt|karar|seçim|söz)\w* (?:\w+ ){0,3}?(?:siz|sizsiniz|sizin|"
+    r"sizindir|size ait\w*|siz \w+bilirsiniz)",
     r"\A\W*(?:reddedil|yanıtlanma|cevaplanma)d[ıi]\W*\Z",
     r"(?:yanıtlan|cevaplan|genellen|indirgen|söylen|"
     r"belirlen|seçil|ölçül|sığdırıl|özetlen|temsil edil|"
@@ -157,10 +233,11 @@ TOPICS = (
     r"(?:soru|ölçe|kategori|kavram|seçenek|anket|değerlendirme)\w* (?:\w+ ){0,4}?(?:uygulan|yöneltil|sorul|uyarlan|"
     r"cevap|yanıt|ver|yap|geçerli|hitap|kapsa|ilgilendir)\w*?"
     r"(?:m[ae]z|m[iı]yor|m[ae]m[ae]kt[ae]\w*| değil\w*)",
-    r"(?:hassas|kişisel|özel|mahrem|tartışmalı|ihtilaflı|siyasi|kutuplaştırıcı) (?:ve \w+ )?(?:bir )?"
+    r"(?:hassas|kişisel|özel|mahrem|tartışmalı|ihtilaflı|siyasi|kutuplaştırıcı|nazik|netameli) (?:ve \w+ )?(?:bir )?"
     r"(?:konu|soru|mesele|alan|tercih|husus|bilgi)\w*",
-    r"(?:klişe|kalıp ?yargı|önyargı|stereotip|basmakalıp|genelleme)\w* (?:\w+ ){0,4}?(?:pekiştir|besle|yol aç|"
-    r"dayan|körükle|güçlendir|olur|olacak|üret|yeniden|hizmet|düş|kaç|riski)\w*",
+    r"(?:klişe|kalıp ?yargı|önyargı|stereotip|basmakalıp|genelleme)\w* (?:\w+ ){0,4}?(?:pekiştir|besle|yol aç|kapı a|"
+    r"zemin hazırla|meşrulaştır|"
+    r"sebep ol|neden ol|dönüş|doğur|dayan|körükle|güçlendir|olur|olacak|üret|yeniden|hizmet|düş|kaç|riski)\w*",
     r"(?:sıradaki|sonraki|başka|diğer|farklı) (?:bir )?(?:soru|konu)\w*(?: \w+){0,3}",
     r"(?:bakılabilir|başvurulabilir|başvurun\w*|danışın\w*|sorun(?:uz)?\b|bakın(?:ız)?|inceleyin\w*)(?=\s*[.!\n]|\Z)",
     r"(?:insan|birey|kişi|vatandaş|gerçek katılımcı|katılımcı)\w* (?:\w+ ){0,2}?(?:yönelt|sorul|sorm|hitap|"

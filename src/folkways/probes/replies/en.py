@@ -145,7 +145,8 @@ WORDS = ReplyWords(
         ),
     },
     nouns=(
-        "decision|my pick|(?:my|the) vote|answer|answered|response|choice|selection|rating|reply|verdict|conclusion"
+        "decision|my pick|(?:my|the) vote|answer|answered|response|(?<!second\\s)(?<!third\\s)choice|selection|rating|"
+        "reply|verdict|conclusion"
     ),
     verbs=(
         "decide|decided|choose|chooses|chose|choosing|chosen|select|selects|selected|selecting|pick|picks|picked|"
@@ -153,29 +154,56 @@ WORDS = ReplyWords(
         "say|says|said|respond|responds|reply|replies|rate|rates|go|going|goes|opt|opts|settle|lean|leans|"
         "leaning|mark|tick|circle|so|therefore|thus|hence|->|=>|→|maybe|perhaps|boxed|predict|predicts|"
         "estimate|vote|votes|assign|prefer|favou?r|place|stick with|give|gives|gave|score|put|land|come down|"
-        "end up|guess|identify with|->"
+        "end up|guess|identify with|settling|plump|plumping|which means|that means|(?:it's|has|have|it) (?:got|gotten|"
+        "become|gone|grown|been getting|stayed|remained)|makes? (?:it|that|me|him|her|them)|puts? "
+        "(?:it|me|him|her|them)|points?(?! \\w+ards)|corresponds?|translates|rounds|deserves?|gets|more like an?|i'm "
+        "(?:more of )?an?|"
+        "i am (?:more of )?an?|more of an?|now (?:it's|it is|i'm|i am|they)|today (?:it's|it is|i'm|i am)|"
+        "(?<=[,.;]\\s)now|"
+        "(?<=[,.;]\\s)today|these days|nowadays|left with|call it|not really,? more"
     ),
     after=(
         "(?:fits|matches|suits|describes|reflects|represents|captures|seems|is|looks|feels|would be|"
         "sounds) (?:(?:the|it|this|me|my|most|about|just|more|a|them|their|view|views|quite) )*(?:best|closest|right|"
         "correct|appropriate|likely|fitting|accurate|answer|choice|typical|well|better|reasonable)|it is|"
-        "is my (?:answer|choice|pick)|fits|for me|final answer"
+        "is (?:my|the|our) (?:\\w+ )?(?:answer|choice|pick|verdict|vote|response|bet|one)|fits|for me|final answer|"
+        "wins(?: out)?|"
+        "has the (?:edge|upper hand|advantage)|edges (?:it|ahead)|prevails|noses ahead|comes out (?:on top|ahead)|"
+        "comes first|"
+        "carries the day|gets my (?:vote|pick|tick|mark)|takes (?:it|precedence)|strikes me as|is where (?:i|they|we)|"
+        "would do|from me|is about right|is (?:much |far |a bit |a little )?(?:nearer|closer)(?: to)?(?: (?:the "
+        ")?(?:mark|truth|it|home))?|"
+        "(?:feels|rings|seems|sounds) (?:\\w+ )?(?:truer|truest|true|nearer|closer)|speaks (?:\\w+ )?to (?:me|them)|"
+        "resonates|"
+        "sums (?:it|me|that|them) up|hits the (?:mark|nail)|says it"
     ),
     options="options?|numbers?|letters?|choices?|no[.]|points?|items?|labels?|level|#",
     between=(
         "is|are|was|be|would|will|should|with|as|at|for|it|the|a|that|this|to|question|my|on|probably|"
         "likely|most|definitely|simply|just|still|closer|final|best|by|therefore|then|think|i|i'd|they|"
         "would|towards?|somewhere|certainly|clearly|surely|score|value|figure|around|about|roughly|"
-        "approximately|hypothetically|clear|simple|obvious|plain|straightforward|firm|here|person|of|scale|people"
+        "approximately|hypothetically|clear|simple|obvious|plain|straightforward|firm|here|person|of|scale|people|"
+        "hand on heart|in all honesty|to be honest|honestly|frankly|truthfully|sadly|alas|good|strong|weak|low|high|"
+        "mild|modest|decent|merely|rather than \\S+|at a|than|yes|well|all in all|overall"
     ),
     joins="maybe|perhaps|or|to|and|through|or maybe|or perhaps|and maybe|or even|versus|vs[.]?|until",
     aside=(
-        "consider|considering|suppose|means?|not|rather than|instead of|than|neither|nor|except|unlike|"
+        "consider|considering|suppose|(?<!which\\s)(?<!that\\s)means?|not|how|stands? for|closer to \\S+ than(?: to)?|"
+        "nearer(?: to)? "
+        "\\S+ than(?: to)?|more \\S+ than|\\w+n't|(?:not|\\w+n't) (?:quite|really|necessarily|exactly|strictly|"
+        "simply)|not|rather than|instead of|than|neither|nor|except|unlike|"
         "without|never|why|whether|scale (?:of|from)|over(?: the)?(?: \\w+)?|if i (?:said|say|answered|chose|picked)"
     ),
-    others="other (?:days|times|people)|some|others|another|certain|few|someone",
+    others="other (?:days|times|people)|some|others|another|certain|few|(?<!as\\s)(?<!like\\s)someone",
     many=(
-        r"many|critics|supporters|opponents|optimists|pessimists|a lot of people|(?:older|younger|young) "
+        r"many|(?:would have|'d have) (?:said|picked|chosen|answered|gone|put|given)|used to|ago|as a (?:child|kid|"
+        r"boy|girl|"
+        r"student|young \w+)|yesterday|last (?:year|month|week|decade)|in the past|back then|once upon a time|"
+        r"my (?:\w+ )?(?:wife|husband|mother|father|parents?|brothers?|sisters?|sons?|daughters?|friends?|neighbou?rs?|"
+        r"grandmother|grandfather|grandparents|cousins?|uncle|aunt|boss|colleagues?|children|kids)(?: [a-z]+)? "
+        r"(?:says?|said|"
+        r"would|might|goes|go|picks?|picked|chose|choose|tells?|told)|"
+        r"critics|supporters|opponents|optimists|pessimists|a lot of people|(?:older|younger|young) "
         r"(?:people|voters)|you could|one could|one might|you might|it is tempting to|i was tempted to|i "
         r"considered|i thought of"
     ),

@@ -43,10 +43,64 @@ IMPERSONAL: Mapping[str, tuple[str, ...]] = {
         r"(?:is|are|lies?|falls?|"
         r"goes) (?:\w+ )?(?:beyond|outside|above) (?:of )?(?:me\b|my \w+|what i|the (?:scope|role|remit|"
         r"capabilities) of)",
+        # No answer is given; what is asked for cannot be put so.
+        r"(?:no|an|any|the|this|that|a|my|your) (?:\w+ ){0,2}?(?:answers?|ratings?|response|selection|number|score|"
+        r"reply|"
+        r"preference|judge?ment|assessment)(?: \w+){0,2}? (?:cannot|can't|can not|could not|couldn't|can|could|will|"
+        r"won't|will not|shall|should|was|is|is not|isn't|has|have) (?:\w+ )?(?:be |been )?(?:\w+ly )?(?:given|"
+        r"provided|"
+        r"made(?! up)|selected|supplied|determined|offered|forthcoming|recorded|assigned|generated)",
+        r"(?:cannot|can't|can not|could not|couldn't|could never|can never|should not|shouldn't|must not|never) be "
+        r"(?:\w+ly )?(?:expressed|measured|captured|reduced|summed up|summari[sz]ed|boiled down|compressed|quantified|"
+        r"condensed|distilled|squeezed|pinned down|put)(?: [\w-]+){0,4}? (?:number|digit|figure|label|score|rating|"
+        r"scale|word|letter|option|answer)s?",
+        r"(?:single|one|mere|lone|simple|bare|any) (?:\w+ )?(?:number|digit|figure|answer|label|word|letter|option|"
+        r"choice|"
+        r"score|rating)(?: \w+){0,3}? (?:(?:cannot|can't|can not|could not|couldn't|could never|can never|won't|"
+        r"will not|will never|would not|wouldn't|does not|doesn't|would never) (?:\w+ )?(?:capture|do (?:it |that |"
+        r"this "
+        r"|them )?justice|express|represent|sum|reflect|describe|stand for|speak for|cover|convey|hold|encompass|"
+        r"contain)|"
+        r"(?:is not|isn't|would not be|wouldn't be) (?:possible|enough|adequate|meaningful|feasible|available))",
+        r"too (?:\w+ and )?(?:\w+ly )?(?:complex|diverse|varied|nuanced|complicated|intricate|heterogeneous|different|"
+        r"many-sided|multifaceted|subtle|big|large|divided|sensitive|personal) (?:to be (?:\w+ )?(?:reduced|summed|"
+        r"answered|captured|put|represented|spoken|boiled|squeezed|condensed|summari[sz]ed|expressed|covered|"
+        r"described)|"
+        r"for (?:me to \w+|(?:an?|one|any|just one)(?: [\w-]+){0,2}? (?:answer|number|digit|label|option|word|figure|"
+        r"choice|response|score)))",
+        r"(?:ais?|ai (?:models|systems|assistants)|(?:large )?language models?|llms?|machines?|softwares?|bots?|"
+        r"chatbots?|"
+        r"computers?|computer programs?|programs?|(?:virtual |digital )?assistants?|algorithms?|robots?) (?:(?:like|"
+        r"such as) "
+        r"(?:me|this one|myself|this) )?(?:(?:\w+ly |just )?(?:do not|don't|does not|doesn't|cannot|can't|can not|"
+        r"never) "
+        r"(?:\w+ly )?(?:have|hold|feel|form|possess|take|experience|pray|vote|worship|believe|live|love|own|go|attend|"
+        r"get|know what|need|enjoy|suffer|eat|sleep|marry|work for|express|share|pick|choose|belong|be (?:happy|"
+        r"unhappy|"
+        r"sad|satisfied|proud|religious|sick|ill|afraid|hungry))|(?:has|have|hold|holds|possess|possesses|feel|feels) "
+        r"(?:no|neither)|(?:lack|lacks) )(?: ?\w+)?",
+        r"(?:operate|operating|function|functioning|exist|existing|work|run|running|come|speak) without (?:\w+ ){0,3}?"
+        r"(?:beliefs?|emotions?|opinions?|feelings?|preferences?|views?|convictions?|faith|religion|family|a \w+)",
+        r"my (?:\w+ )?(?:aim|job|purpose|task|function|role|goal|mission|intent|intention)(?: here)? is (?:only |just |"
+        r"simply )?(?:to (?:inform|explain|present|assist (?:you|users|with|people))|not to|informing)(?: \w+)?",
+        r"(?:i|we)(?:'m|'re| am| are)? (?:\w+ )?(?:aim|strive|try|seek|want|here|meant|designed|made|built|supposed|"
+        r"intended|happy|trained) (?:only |just )?to (?:\w+ )?(?:provide|present|give|offer|share|supply|help|inform|"
+        r"assist|be|remain|stay)(?: [\w-]+){0,7}?,? (?:rather than|instead of|not|and not|without) (?:to )?(?:\w+ "
+        r"){0,2}?"
+        r"(?:opinions?|opine|persuade|judge?\w*|take|taking|choos\w+|pick\w*|sides?|beliefs?|preferences?|views?|"
+        r"stances?|express\w*|hold\w*|influence|advocat\w+|endors\w+)",
+        r"(?:aim|strive|try|seek|endeavou?r) to (?:\w+ )?(?:provide|present|give|offer|remain|be|stay|keep) (?:\w+ and "
+        r")?(?:\w+ )?(?:balanced|neutral|even-?handed|impartial|unbiased|factual|objective|fair)(?: \w+)?",
+        r"(?:i am|i'm|we're|feel|i remain|i'd be) (?:\w+ )?(?:unqualified|ill-?equipped|ill-?placed|wary|leery|loath|"
+        r"loth|"
+        r"chary|cautious|ill at ease|uneasy|unprepared|reluctant|disinclined|in no position|unfit|not equipped|"
+        r"not cut out|not fit) (?:\w+ )?\w+",
         r"(?:questions?|requests?) (?:of this kind|like this|like these|such as this)(?: one)? (?:cannot|can't|"
         r"should not|are not|is not) (?:\w+ ){0,3}?\w+",
     ),
     "ar": (
+        rf"(?:ليس|ليست) (?:من )?(?:شأن|حق|دور|عمل|مهام|مهمة|اختصاص|صلاحيات|صلاحية|وظيفة) (?:أي |"
+        rf"مجرد )?{_MACHINE_AR}\w*",
         r"لا (?:يمكن|تمكن|يمكنني) (?:أن )?(?:[يت]جيب|يجاب|تجاب|الإجابة|الرد|تلبية|تلبى|يلبى|تنفيذ|ينفذ)\w*",
         rf"(?:لا|لن|ليس|ليست) (?:يستطيع|تستطيع|يمكن|يقدر|تقدر|بوسع|بإمكان|في وسع|باستطاعة|بمقدور|يجوز|ينبغي|يصح)(?: "
         rf"على)? ?"

@@ -18,6 +18,8 @@ class PlainWords:
         that: what was just spoken of is chosen.
         awaits: the text waits for the question.
         explains: what stands after it explains the options.
+        undertakes: an answer is going to be tried after all.
+        swings: the one time one option, the other time another.
     """
 
     only: str
@@ -27,6 +29,8 @@ class PlainWords:
     that: str
     awaits: str
     explains: str
+    swings: str = ""
+    undertakes: str = ""
 
 
 PLAIN: Mapping[str, PlainWords] = {
@@ -97,6 +101,16 @@ PLAIN: Mapping[str, PlainWords] = {
         explains=(
             r"(?:ال)?(?:شرح|تفسير|توضيح|تعليل|تبرير|سبب|أسباب|تحليل|مبررات)(?: (?:ال)?(?:اختيار|إجابة|خيار|جواب|"
             r"خيارات)\w*)?"
+        ),
+        undertakes=(
+            r"س(?:أجيب|أفترض|أتخيل|أتقمص|أضع نفسي|أختار|أحاول (?:أن )?(?:أ?قد(?:ي?ر|م|ي?م)|تقديم|تقدير|أجيب|الإجابة|"
+            r"أتخيل|تخيل|تخمين|"
+            r"أخمن|أتقمص|تقمص|محاكاة|استنتاج|أستنتج))\w*|(?:أقدم|سأقدم|إليك) تقدير\w*"
+        ),
+        swings=(
+            r"(?P<ar>مرات|مرة|أحيانا|تارة|حينا|ساعات|أوقات|يوما|"
+            r"يوم)(?!\w)[^.!؟\n]{2,80}?\sو(?P=ar)(?!\w)[^.!؟\n]{0,60}|"
+            r"[^.!؟\n]{0,20}من (?:جهة|ناحية)(?!\w)[^.!؟\n]{2,40}من (?:جهة|ناحية) (?:أخرى|ثانية)"
         ),
     ),
     "fa": PlainWords(

@@ -38,6 +38,8 @@ class ReplyWords:
         ordinals: place by place, how an option is called by its place.
         numerals: place by place, the number as a word ("option two").
         last: how the last option is called.
+        lowest, middle, highest: how the ends of a scale of numbers are called, and the middle of an odd number.
+        placed: what stands round the end of an ordinal that is chosen without a noun.
         denials: words right behind an option that deny it, where the language puts them there.
         negations: words before a verb that deny it ("I would not say 1").
         shares: what part of the people it is whose choice is told ("60 percent of").
@@ -49,6 +51,9 @@ class ReplyWords:
         hedges: what stands behind a number that is given roughly ("or so").
         namely: what joins the label of an option with its wording ("that is").
         suffixes: what may be written onto a number.
+        assures: what stands behind a yes or no that is meant firmly ("of course").
+        picks: verbs and nouns behind which a place without a noun names an option ("I choose the second").
+        unsure, withholds: an option for those who do not know or do not tell, and how else one says so.
     """
 
     refusals: Mapping[str, tuple[str, ...]]
@@ -85,7 +90,15 @@ class ReplyWords:
     never: str = ""
     claims: str = ""
     namely: str = ""
+    middle: str = ""
+    lowest: str = ""
+    highest: str = ""
+    placed: str = ""
     suffixes: str = ""
+    assures: str = ""
+    picks: str = ""
+    unsure: str = ""
+    withholds: str = ""
 
 
 def either(words: str) -> str:
