@@ -17,7 +17,6 @@ _JOIN = rule(every("joins"), rf"[\W_]*(?:(?<!\w)(?:{{}})(?!\w)|[-/~&]|\s[وف])[
 _HEAD = re.compile(r"(?:^|[.!;؛\n])[\s*\"'(-]*$")
 _EXPLAINED = re.compile(r"[\"'*]*\s?(?::|=|-)")
 _TICKED = re.compile(r"(?:\[\s?[xX*✓✔]\s?\]|\(\s?[xX*✓✔]\s?\)|[☑☒✅✔✓◉●])[\s*]*$")
-_UNTICKED = re.compile(r"(?:\[\s*\]|\(\s*\)|[☐○◯□])[\s*]*$")
 _BULLET = re.compile(r"(?:^|\n)\s*[-*•]\s+[\"'*]*$")
 _BRACKET = re.compile(r"\w{1,3}\)")
 _OFFERED = re.compile(r"(?:[:,;]|,? (?:and|or))\s\($")

@@ -11,7 +11,7 @@ from folkways.probes.numerals import numerals
 from folkways.probes.places import of_pair, places
 from folkways.probes.replies import LANGUAGES, every, tongues
 from folkways.probes.replies.reworded import reworded
-from folkways.probes.scales import ends, extremes
+from folkways.probes.scales import extremes
 from folkways.probes.spelling import fold, rule, spaced, wording_rule
 
 _SUFFIX = rf"(?:{every('suffixes')})(?!\w)"
@@ -64,8 +64,7 @@ def found_in(text: str, labels: Sequence[str], options: Sequence[str]) -> list[M
     """Where a folded text names options, in order, without numbers that count something else."""
     worded = _wordings(text, labels, options)
     labelled = [m for m in _labels(text, labels) if not any(w.start <= m.start < w.end for w in worded)]
-    numbered = all(label.isdigit() for label in labels)
-    said = [*places(text, len(options), numbered), *ends(text, options), *extremes(text, labels, options)]
+    said = [*places(text, len(options)), *extremes(text, labels, options)]
     placed = [Mention(*at, "label") for at in numerals(text, labels)] + [Mention(*at, "place") for at in said]
     placed = [m for m in placed if not any(_overlap(m, o) for o in (*worded, *labelled))]
     found = sorted((*worded, *labelled, *placed), key=lambda m: m.start)

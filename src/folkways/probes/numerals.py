@@ -26,7 +26,7 @@ _SCALE = rf"myself|us|me|نفسي|خودم|(?:10|{_TEN}) (?:uzerinden|من|از|
 _COMES_TO = spaced(fold("می ?شود|می ?شه|میشه|یعنی|روی"))
 _IS_IT = spaced(fold("است|هست|می ?باشد|می ?شود|خواهد بود"))
 _BEFORE = re.compile(
-    rf"(?:^|[.!?؟؛\n:]|(?<!\w)(?:{every('verbs', 'nouns', 'options')}|{_COMES_TO})(?!\w))"
+    rf"(?:^|[.!?؟؛\n:]|(?<!\w)(?:{every('verbs', 'nouns', 'options')}|take|{_COMES_TO})(?!\w))"
     rf"(?:[^\w.!?]{{0,4}}(?:{every('between')}|{_SCALE})(?!\w)){{0,6}}\W{{0,4}}$",
     re.IGNORECASE,
 )

@@ -18,8 +18,6 @@ _STATEMENT = (
 _BEGINS = r"(?:\A|(?<=[.!?؟؛:\n]\s)|(?<=\n))"
 _BECAUSE = "[،,] (?:because|since|لأن|چون|زیرا|چرا ?که|çünkü)"
 _TAKEN = r"(?:را|رو) (?:انتخاب|ترجیح|(?:بر ?)?می ?\w+م|بزن|بنویس|ثبت)(?!\w)"
-# Fewer options are no scale on which a number is high or low.
-_SCALED = 7
 # "The former Soviet bloc" is no option.
 _BEHIND = (
     r"(?=\W*(?:$|[.,;:!?)\n—]|(?:is|was|has|would|seems|fits|describes|matches|comes|wins|it|because|since|as|for|by|"
@@ -52,10 +50,6 @@ def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
             rules.append((place, rule(rf"(?:{name})(?= (?:{words.joins}) \w+ {noun})")))
         if words.placed:
             rules.append((k - 1, rule(rf"(?:{words.last}){words.placed}")))
-            if k % 2:
-                rules.append((k // 2, rule(words.middle)))
-            if k >= _SCALED:
-                rules += [(0, rule(words.lowest)), (k - 1, rule(words.highest))]
         if k == len(_PAIRS[0]):
             rules += [(place, rule(word)) for pair in _PAIRS for place, word in enumerate(pair)]
         rules.append((k - 1, rule(rf"{noun} (?:{words.last})|(?:{words.last}) {noun}")))
@@ -64,43 +58,32 @@ def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
     return rules
 
 
-def places(text: str, k: int, numbered: bool) -> list[tuple[int, int, int]]:
+def places(text: str, k: int) -> list[tuple[int, int, int]]:
     """Where a folded text names one of `k` options by its place: start, end and index.
 
-    >>> places("I take the second one.", 3, numbered=False)
+    >>> places("I take the second one.", 3)
     [(11, 21, 1)]
     """
     return [
         (*match.span("at" if "at" in pattern.groupindex else pattern.groups), index)
-        for index, pattern in (*_place_rules(k), *_said_places(k, numbered))
+        for index, pattern in (*_place_rules(k), *_said_places(k))
         for match in pattern.finditer(text)
     ]
 
 
 @functools.lru_cache(maxsize=32)
-def _said_places(k: int, numbered: bool) -> list[tuple[int, re.Pattern[str]]]:
+def _said_places(k: int) -> list[tuple[int, re.Pattern[str]]]:
     """English places without a noun, where they are chosen, are all of the text, or are told from how many."""
     words = LANGUAGES["en"]
     said = [(place, name) for place, name in enumerate(words.ordinals[:k])]
     said.append((k - 1, words.last))
     if k > 2:
         said.append((k - 2, "(?:second|next)[- ]to[- ](?:the )?last|last but one|penultimate"))
-    if k % 2:
-        said.append(
-            (k // 2, rf"(?:middle|central|mid)[- ]?(?:{words.options}|{_STATEMENT}|value|ground|of the (?:scale|road))")
-        )
-    if numbered:
-        point = f"(?:{words.options}|value|score|mark|rating|figure|end)"
-        on = r"(?: (?:possible|available))?(?: (?:on|of) (?:the|this|your) scale)?"
-        said.append(
-            (k - 1, rf"(?:highest|maximum|top)(?: possible)? {point}{on}|(?:very )?top of the scale|maximum|full marks")
-        )
-        said.append((0, rf"(?:lowest|minimum|bottom)(?: possible)? {point}{on}|(?:very )?bottom of the scale|minimum"))
     chosen = (
         rf"(?<!\w)(?:{words.verbs}|{words.nouns}|take|takes|took|be)(?!\w)(?:\W*(?:{words.between})(?!\w)){{0,4}}?\W*"
     )
     stop = r"(?=\W*(?:$|[.,;:!)\n—]| - ))"
-    many = rf"(?:{'|'.join(words.numerals[1:])}|\d+|{words.options}|{_STATEMENT}s)"
+    many = rf"(?:{'|'.join(words.numerals[1:])}|\d+|{words.options}|(?:{_STATEMENT})s?)"
     told = (
         rf"of (?:the|these|those|your)(?: {many}){{1,2}}|of (?:these|those|them)|"
         r"(?:one )?(?:from the (?:top|list)|on the list|in the list)"

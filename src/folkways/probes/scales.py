@@ -1,51 +1,50 @@
-"""Where a text names an end or the middle of a scale."""
+"""Where a text names an end or the middle of a scale ("the highest number")."""
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Sequence
 
 from folkways.probes.loosely import denies
 from folkways.probes.numerals import announced, ends_at
-from folkways.probes.replies import LANGUAGES, every
+from folkways.probes.replies import LANGUAGES
 from folkways.probes.spelling import fold, rule
 
-_ENDS = {field: rule(every(field)) for field in ("lowest", "middle", "highest") if every(field)}
-
-
-def ends(text: str, options: Sequence[str]) -> list[tuple[int, int, int]]:
-    """The ends of a scale of numbers, and the middle where there is one, if they are announced or stand alone."""
-    k = len(options)
-    places = {"lowest": 0, "highest": k - 1} if 2 * sum(option.strip().isdigit() for option in options) > k else {}
-    if k % 2:
-        places["middle"] = k // 2
-    return [
-        (match.start(), match.end(), index)
-        for field, index in places.items()
-        for match in (_ENDS[field].finditer(text) if field in _ENDS else ())
-        if announced(text, match.start()) and ends_at(text, match.end())
-    ]
-
-
-@functools.cache
-def _extreme_rules() -> list[tuple[re.Pattern[str], ...]]:
-    return [tuple(rule(word) for word in words.extremes) for words in LANGUAGES.values() if words.extremes]
+# Languages that announce an answer before it; in the others, the words for it have what must stand behind it.
+_AHEAD = ("en", "ar")
+_CALLED = {
+    field: [(language, rule(getattr(words, field))) for language, words in LANGUAGES.items()]
+    for field in ("lowest", "middle", "highest")
+}
 
 
 def extremes(text: str, labels: Sequence[str], options: Sequence[str]) -> list[tuple[int, int, int]]:
-    """The lowest, the highest and the middle mark, where it is clear which one that is."""
-    last = len(options) - 1
-    bare = last > 2 and all(fold(option).isdigit() for option in options[1:last])
-    low, high = denies(fold(options[0])), denies(fold(options[last]))
-    # On a bare scale the label is the mark, else the end that denies has the least of it.
-    first = 0 if (bare and int(fold(labels[0])) < int(fold(labels[last]))) or (low and not high) else last
-    sure = bare or low != high
-    at = (first if sure else None, None if last % 2 or last < 2 else last // 2, last - first if sure else None)
+    """Where a folded text names the ends or the middle, where it is clear which option that is: start, end and index.
+
+    >>> extremes("the highest number", "12345", "12345"), extremes("the middle option", "12", ["yes", "no"])
+    ([(4, 18, 4)], [])
+    """
     return [
-        (match.start(), match.end(), index)
-        for rules in _extreme_rules()
-        for index, pattern in zip(at, rules, strict=True)
-        if index is not None
+        (*match.span(), index)
+        for field, index in _at(labels, options).items()
+        for language, pattern in _CALLED[field]
         for match in pattern.finditer(text)
+        if language not in _AHEAD or (announced(text, match.start()) and ends_at(text, match.end()))
     ]
+
+
+def _at(labels: Sequence[str], options: Sequence[str]) -> dict[str, int]:
+    """The option in the middle, and those at the ends, where numbers and denials agree on which is the higher."""
+    last = len(options) - 1
+    at = {} if last % 2 or not last else {"middle": last // 2}
+    numbers, marks = ([fold(word) for word in words] for words in (labels, options))
+    if not all(map(str.isdigit, numbers)):
+        numbers = marks[1:-1]
+    rises = set()
+    if len(numbers) > 1 and all(map(str.isdigit, numbers)):
+        rises.add(int(numbers[0]) < int(numbers[-1]))
+    low, high = denies(marks[0]), denies(marks[-1])
+    if low != high:
+        rises.add(low)
+    if len(rises) == 1:
+        at["lowest"], at["highest"] = (0, last) if rises.pop() else (last, 0)
+    return at

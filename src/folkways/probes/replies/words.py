@@ -29,7 +29,6 @@ class ReplyWords:
         others: whose choice it is when it is not the one asked for ("some people").
         many: who may say what the one asked says too, but whose word a later one outweighs ("many").
         rejects: words right behind an option that is explained or not chosen ("would mean", "is too strong").
-        extremes: how the lowest, the middle and the highest mark are called, where they are taken.
         units: words behind a number that counts something else ("children").
         total: the words between a point and the length of the scale ("out of").
         particles: options so short that they are also words of any sentence ("no").
@@ -38,7 +37,7 @@ class ReplyWords:
         ordinals: place by place, how an option is called by its place.
         numerals: place by place, the number as a word ("option two").
         last: how the last option is called.
-        lowest, middle, highest: how the ends of a scale of numbers are called, and the middle of an odd number.
+        lowest, middle, highest: how the ends of a scale are called, and the middle of an odd number of options.
         placed: what stands round the end of an ordinal that is chosen without a noun.
         denials: words right behind an option that deny it, where the language puts them there.
         negations: words before a verb that deny it ("I would not say 1").
@@ -73,7 +72,9 @@ class ReplyWords:
     ordinals: tuple[str, ...]
     numerals: tuple[str, ...]
     last: str
-    extremes: tuple[str, ...] = ()
+    lowest: str
+    middle: str
+    highest: str
     demurs: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     denials: str = ""
@@ -90,9 +91,6 @@ class ReplyWords:
     never: str = ""
     claims: str = ""
     namely: str = ""
-    middle: str = ""
-    lowest: str = ""
-    highest: str = ""
     placed: str = ""
     suffixes: str = ""
     assures: str = ""
