@@ -99,3 +99,25 @@ def test_every_text_has_one_class(text: str, truncated: bool) -> None:
     parsed = parse(text, "1234", FOUR, truncated=truncated)
     assert parsed.state in {"answered", "refused", "truncated", "malformed"}
     assert (parsed.index is not None) == (parsed.state == "answered")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("I choose the highest number on the scale.", 9),
+        ("بالاترین عدد را انتخاب می‌کنم.", 9),
+        ("پایین‌ترین نمره را می‌دهم.", 0),
+        ("En yüksek puanı veriyorum.", 9),
+        ("أختار أعلى درجة.", 9),
+    ],
+)
+def test_an_end_of_a_bare_scale_is_found_whatever_its_labels_are(text: str, place: int) -> None:
+    numbers = [str(number) for number in range(1, 11)]
+    assert parse(text, numbers, numbers).index == place
+    assert parse(text, "ABCDEFGHIJ", numbers).index == place
+
+
+def test_the_highest_is_the_end_that_does_not_deny() -> None:
+    assert parse("I'd give it full marks.", "ABCD", FOUR).index == 0
+    # The numbers say that the last is the highest, the wordings that the first is.
+    assert parse("I'd give it full marks.", "1234", FOUR).state == "malformed"

@@ -17,11 +17,16 @@ _JOIN = rule(every("joins"), rf"[\W_]*(?:(?<!\w)(?:{{}})(?!\w)|[-/~&]|\s[وف])[
 _HEAD = re.compile(r"(?:^|[.!;؛\n])[\s*\"'(-]*$")
 _EXPLAINED = re.compile(r"[\"'*]*\s?(?::|=|-)")
 _TICKED = re.compile(r"(?:\[\s?[xX*✓✔]\s?\]|\(\s?[xX*✓✔]\s?\)|[☑☒✅✔✓◉●])[\s*]*$")
-_UNTICKED = re.compile(r"(?:\[\s*\]|\(\s*\)|[☐○◯□])[\s*]*$")
 _BULLET = re.compile(r"(?:^|\n)\s*[-*•]\s+[\"'*]*$")
 _BRACKET = re.compile(r"\w{1,3}\)")
 _OFFERED = re.compile(r"(?:[:,;]|,? (?:and|or))\s\($")
 _LETTERED = re.compile(r"\w{1,2}[\"'*]*\s?[:=]")
+# "Either 1 or 2" in languages that say the same word twice.
+_EITHER = rule(
+    "یا|چه|خواه|شاید|إما|ربما|ya|ister|ha|belki|maybe|perhaps", rf"(?<!\w)(?:{{}})\s[\"']*(?:(?:{_OPTION})\W*)?$"
+)
+_RATED = re.compile(r"(?:\s*\w{1,3}\s*[:=-]\s*\d{1,3}(?:\n|$)){3,}\s*")
+_MEANS = rule("یعنی|means|demek")
 _LINE = rule(_OPTION, r"^[\s*>(•-]*(?:(?:{})[\s*]*)?$")
 
 
@@ -33,6 +38,8 @@ def chosen(text: str, found: list[Mention]) -> list[Mention]:
     >>> [m.index for m in chosen(text, found_in(text, "1234", ["a", "b", "c", "d"]))]
     [2]
     """
+    if _RATED.fullmatch(text):
+        return []
     between = [text[a.end : b.start] for a, b in itertools.pairwise(found)]
     alone = bool(found) and not re.search(r"\w", "".join([text[: found[0].start], *between, text[found[-1].end :]]))
     bare = alone and all(m.kind == "label" and not m.paired for m in found)
@@ -51,6 +58,8 @@ def chosen(text: str, found: list[Mention]) -> list[Mention]:
         join = differ and bool(_JOIN.fullmatch(gap))
         listed = differ and bool(re.fullmatch(r"[\s\"'*()]*[,،;؛.|]?[\s\"'*()-]*(?:an? )?", gap))
         alike = before is not None and before.kind == mention.kind and before.paired == mention.paired
+        if differ and _EITHER.search(gap) and _EITHER.search(text[max(0, before.start - 30) : before.start]):
+            dropped |= {at - 1, at} if not re.search(r"[.!?؟\n]", gap) else set()
         # In "from 1 to 10, 7" the comma ends the range.
         if join or (listed and alike and not linked):
             chain.append(at)
@@ -85,6 +94,9 @@ def _numbered_lines(text: str, found: list[Mention]) -> set[int]:
         for at, m in enumerate(found)
         if m.kind == "label" and _BRACKET.match(text, m.start) and text[m.start - 1 : m.start] != "("
     ]
+    meant = [at for at, m in enumerate(found) if m.paired and _MEANS.search(text, m.start, m.end)]
+    if len(meant) > 1 and [found[at].index for at in meant] == [*range(len(meant))]:
+        lists |= set(meant)
     offered = [
         at
         for at, m in enumerate(found)

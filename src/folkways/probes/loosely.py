@@ -25,10 +25,10 @@ _DENIES = re.compile(r"m[iu]yor|\wm[ae]z(?:lar)?$|^degil|^sayilm[ae]|^ن(?:مي|
 _SKIPPED = frozenset(
     either(
         "a an the of lazim gerek gerekir olmak olmali بايد يجب لازم to in on that this is are am be it its "
-        "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان person kisi insan "
+        "and i we they you he she do does would will ادم فردي فرد شخص شخصي هستم هست است هستيم انسان "
+        "موافقان مخالفان person kisi insan "
         "bence galiba sanirim herhalde valla vallahi iste yani tabii acikcasi maalesef elhamdulillah sukur hamdolsun "
-        "ben biz "
-        "ancak ama"
+        "ben biz ancak ama"
     ).split("|")
 )
 _NEGATIONS = frozenset(
@@ -41,6 +41,18 @@ _WEAK = _NEGATIONS | frozenset(
 )
 # "No, I disagree" does not deny.
 _ANSWERED = re.compile(r"^\W*(?:no|نه|لا|hayir|yok)\s*[,،]\s*", re.IGNORECASE)
+# Persian words for the same.
+_ALIKE = (
+    (re.compile(r"هيچ[\s\u200c]*(?:وقت|گاه|موقع)"), "هرگز"),
+    (re.compile(r"(?:مواظب|مراقب|محتاط) (?:بود|باش\w*)"), "احتياط كرد"),
+    (re.compile(r"\bب?كن(?:ه|د|م|يم|ند|يد|ن)\b|\bكردن\b"), "كرد"),
+    (re.compile(r"\bبسيار\b"), "خيلي"),
+    (re.compile(r"\b(?:اصلا|هيچ|ابدا)\s(?:\w+\s){0,2}?اهميتي?\s(?:ندار[ده]|ن?مي\W?دهم)"), "اصلا مهم نيست"),
+    (re.compile(r"\bيه\b"), "يك"),
+    (re.compile(r"\b(?:دفعه|مرتبه)\b"), "بار"),
+    (re.compile(r"\bتا (?:حدودي|اندازه ?اي)\b"), "تا حدي"),
+    (re.compile(r"\bجواب\b"), "پاسخ"),
+)
 _ANNOUNCED = re.compile(
     r"^\W*(?:(?:my|the) )?(?:final )?(?:answer|response|reply|choice|selection|rating)(?: is| would be)?\s?:|"
     r"^\W*(?:i'd|i would|i|we'd|we) (?:say|answer|choose|pick|go with|go for)(?: that)?(?!\w)\W*",
@@ -53,8 +65,7 @@ def loosely(text: str, options: Sequence[str], *, closest: bool = True, other: b
     """The one option whose words a sentence of the folded text has in their order, or none.
 
     A denied sentence repeats no option that does not deny. With `closest`, a short text that repeats none stands for
-    the one that it shares the most telling words with. With `other`, so do words of the same
-    meaning.
+    the one that it shares the most telling words with. With `other`, so do words of the same meaning.
 
     >>> loosely("I don't trust them very much.", ["Trust somewhat", "Do not trust very much"])
     1
@@ -143,6 +154,8 @@ def _stems(text: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=2048)
 def _words(text: str) -> tuple[str, ...]:
     plain = re.sub(r"can't|cannot", "can not", re.sub(r"won't", "will not", fold(text).lower()))
+    for words, one in _ALIKE:
+        plain = words.sub(one, plain)
     found = re.findall(r"\w+", plain.replace("n't", " not"))
     return tuple(stem(word) for word in found if word not in _SKIPPED)
 

@@ -7,9 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from folkways.probes.numerals import numerals
+from folkways.probes.places import of_pair, places
 from folkways.probes.replies import LANGUAGES, every, tongues
 from folkways.probes.replies.reworded import reworded
-from folkways.probes.spelling import ZWNJ, fold, rule, spaced, wording_rule
+from folkways.probes.scales import extremes
+from folkways.probes.spelling import fold, rule, spaced, wording_rule
 
 _SUFFIX = rf"(?:{every('suffixes')})(?!\w)"
 _OPTION = every("options")
@@ -31,65 +34,12 @@ _ARTICLE = re.compile(r"\s+[a-z]")
 _AFTER_LETTER = rule(every("joins", "options", "after") + "|is|because|since|seems|çünkü", r"\s+(?:{})(?!\w)")
 _CALLED = re.compile(r"(?<!\w)(?:option|letter|statement)\s$", re.IGNORECASE)
 _LOWER = re.compile(r"(?:^|[\n:(\"'*\[])\s*$|(?<!\w)(?:is|option|answer|choose|pick|say)\s*$", re.IGNORECASE)
-_ZERO = {"en": "zero", "ar": "صفر", "fa": "صفر", "tr": "sıfır"}
-_STATEMENT = (
-    r"one|answer|statement|alternative|box|category|proposition|sentence|description|viewpoint|(?:ال)?(?:إجابة|جواب|"
-    r"عبارة|رأي|مقولة|موقف|احتمال|بديل|فكرة|توجه|وصف|جملة|مستوى|خانة|فئة|تصريح|"
-    r"طرح)|عبارت|گزاره|جمله|ifade\w*|önerme\w*|"
-    r"cümle\w*"
-)
-# Fewer options are no scale on which a number is high or low.
-_SCALED = 7
-# "The former Soviet bloc" is no option.
-_BEHIND = (
-    r"(?=\W*(?:$|[.,;:!?)\n—]|(?:is|was|has|would|seems|fits|describes|matches|comes|wins|it|because|since|as|for|by|"
-    r"one|"
-    r"option|statement|view|answer|position|of)(?!\w)))"
-)
-_PAIR = (f"the former{_BEHIND}", f"the latter{_BEHIND}")
-_OF_PAIR = re.compile(rf"(?<!\w)the (?:(former)|latter){_BEHIND}", re.IGNORECASE)
-_SO = "so|therefore|hence|thus|then|إذن|إذا|لذلك|لذا|پس|بنابراین|yani|öyleyse|o (?:halde|hâlde|yüzden)"
-_PICKED = r"(?=\W*(?:\Z|[.!?\n،,;؛:]|(?:منها|علي|لان\w*|بلا|دون|فهو|فهي|وهو|وهي|اي|اقرب|اصدق|انسب|اصح|اصوب|ادق)(?!\w)))"
-_TEN = spaced(fold("|".join(words.numerals[-1] for words in LANGUAGES.values())))
-# Arabic writes "so", "with" and the article onto the number.
-_ONTO = {"ar": r"(?:(?<!\w)|(?<=(?<!\w)[فب]))(?:(?:(?<=عند\s)|(?<=علي\s)|(?<=في\s)|(?<=حدود\s)|(?<=ب)|(?<=\A))ال)?"}
-_NUMBERS = {
-    language: [
-        (
-            str(value),
-            rule(word, _ONTO.get(language, r"(?<!\w)") + r"(?:{})(?:y?[iuae](?!\w)|[dt][ae]n?(?!\w)|(?!\w))"),
-        )
-        for value, word in enumerate((_ZERO[language], *words.numerals))
-    ]
-    for language, words in LANGUAGES.items()
-}
-_SCALE = rf"myself|us|me|نفسي|خودم|(?:10|{_TEN}) (?:uzerinden|من|از|of)".replace(" ", r"\s+")
-_NUMBER_BEFORE = re.compile(
-    rf"(?:^|[.!?\n:]|(?<!\w)(?:{every('verbs', 'nouns', 'options')})(?!\w))"
-    rf"(?:[^\w.!?]{{0,4}}(?:{every('between')}|{_SCALE})(?!\w)){{0,6}}\W{{0,4}}$",
-    re.IGNORECASE,
-)
-_NUMBER_LAST = rule(every("namely"), r"[,،:—-]\s(?:(?:{})\s)?$")
-_NUMBER_SAID = re.compile(rf"\s+(?:{every('after')})(?!\w)", re.IGNORECASE)
-_OUT_OF = re.compile(rf"\s+out of (?:{'|'.join(LANGUAGES['en'].numerals)}|\d+)(?=\W*(?:$|[.,;!\n]))", re.IGNORECASE)
-_NUMBER_BEHIND = re.compile(
-    rf"\s+out of (?:{'|'.join(LANGUAGES['en'].numerals)}|\d+)(?!\w)|\W*(?:$|[.,;:!\n،؛—])|"
-    rf"\s*(?:{every('total')})\s*(?:10|{_TEN})(?!\w)|\s+(?:because|since|as|for|لان|چون|"
-    rf"çünkü)(?!\w)|"
-    rf"\W+(?:{every('after', 'hedges', 'assures')})(?!\w)",
-    re.IGNORECASE,
-)
-_ENDS = {field: rule(every(field)) for field in ("lowest", "middle", "highest") if every(field)}
 _EVADES = [rule(pattern) for words in LANGUAGES.values() for pattern in (words.unsure, words.withholds) if pattern]
 _EVADED = re.compile(r"\W*(?:\Z|[.,،!\n]|(?:والله|بصراحه|حقيقه|صراحه|بالضبط|في الحقيقه)(?!\w))")
 _SAME = rule(
     every("namely"),
     rf"[^\w.]*(?:[.][^\w.]*)?(?:(?<!\w)(?:{{}})(?!\w)[^\w.]*(?:(?:{_OPTION}|the|an?)(?!\w)[^\w.]*){{0,2}})?",
 )
-
-
-def _folded(pattern: str) -> str:
-    return spaced(fold(pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +64,13 @@ def found_in(text: str, labels: Sequence[str], options: Sequence[str]) -> list[M
     """Where a folded text names options, in order, without numbers that count something else."""
     worded = _wordings(text, labels, options)
     labelled = [m for m in _labels(text, labels) if not any(w.start <= m.start < w.end for w in worded)]
-    numbered = all(label.isdigit() for label in labels)
-    placed = [*_numbers(text, labels), *_places(text, len(options), numbered), *_ends(text, options)]
+    said = [*places(text, len(options)), *extremes(text, labels, options)]
+    placed = [Mention(*at, "label") for at in numerals(text, labels)] + [Mention(*at, "place") for at in said]
     placed = [m for m in placed if not any(_overlap(m, o) for o in (*worded, *labelled))]
     found = sorted((*worded, *labelled, *placed), key=lambda m: m.start)
-    if len(options) > len(_PAIR):
-        found = sorted((*found, *_of_pair(text, found)), key=lambda m: m.start)
+    if len(options) > 2:
+        pairs = [Mention(*at, "place") for at in of_pair(text, [(m.start, m.end, m.index) for m in found])]
+        found = sorted((*found, *pairs), key=lambda m: m.start)
     return _merged(text, found)
 
 
@@ -177,7 +128,7 @@ def _evading(option: str, text: str) -> list[re.Match[str]]:
     return [match for evades in kinds for match in evades.finditer(text) if _EVADED.match(text, match.end())]
 
 
-_ANNOUNCED = rf"(?<!\w)(?:{every('nouns')})(?:\s(?:is|would be|هو|هي))?(?=\W*[\s:])[^\w.!?؟\n]*"
+_ANNOUNCED = rf"(?<!\w)(?:{every('nouns')})(?:\s(?:is|would be|هو|هي|من|او))?(?=\W*[\s:])[^\w.!?؟\n]*"
 
 
 def _heads(options: Sequence[str]) -> dict[int, re.Pattern[str]]:
@@ -185,14 +136,22 @@ def _heads(options: Sequence[str]) -> dict[int, re.Pattern[str]]:
     heads = [re.split(r"[,،;:(]", fold(option))[0].strip().lower() for option in options]
     said = {head: next((kind for kind in _SAID if re.fullmatch(every(kind), head)), head) for head in heads}
     kinds = [said[head] for head in heads]
+    begins = rf"(?:\A|{_ANNOUNCED})\W*"
+    said_so = rf"(?:{begins}|{_STATED}|{_AT_LAST})"
     return {
-        index: re.compile(rf"(?:\A|{_ANNOUNCED})\W*({_saying(kind, heads[index])})(?!\w)", re.IGNORECASE)
+        index: re.compile(
+            rf"{said_so if kind in _SAID else begins}({_saying(kind, heads[index])})(?!\w)", re.IGNORECASE
+        )
         for index, kind in enumerate(kinds)
         if kind and kinds.count(kind) == 1 and (kind in _SAID or kind != fold(options[index]).lower())
     }
 
 
 _SAID = ("yes", "no")
+# "I say no."
+_STATED = rf"(?<!\w)(?:{every('verbs')})\W+(?=\w+\W*(?:[.!\n]|\Z))"
+# A last sentence begins with "yes," or "no,".
+_AT_LAST = r"(?<=[.!?؟\n]\s)(?=\w+[،,][^.!?؟\n]*[.!\"']*\s*\Z)"
 
 
 def _saying(kind: str, head: str) -> str:
@@ -205,11 +164,11 @@ def _saying(kind: str, head: str) -> str:
 
 @functools.lru_cache(maxsize=256)
 def _label_rule(label: str) -> re.Pattern[str]:
-    left = r"(?<![\w%$€-])(?<!\d[.,])(?<!(?i:n)/)"
+    left = r"(?<![\w%$€-])(?<!\d[.,٫])(?<!(?i:n)/)"
     if label.isdigit():
         # Arabic writes "and", "so", "with" and "for" onto the number.
         left = rf"(?:{left}|(?<=[وفبل])(?<!\w[وفبل]))"
-        return re.compile(rf"{left}{label}(?!\s?%|[.,]\d|-\d)(?:'?{_SUFFIX}|(?!\w))", re.IGNORECASE)
+        return re.compile(rf"{left}{label}(?!\s?%|[.,٫]\d|-\d)(?:'?{_SUFFIX}|(?!\w))", re.IGNORECASE)
     same = re.escape(label) if len(label) == 1 else f"(?i:{re.escape(label)})"
     small = rf"|{label.lower()}(?=[).:](?!\w)|[\"')*\].]*\s*$)" if len(label) == 1 and label.isalpha() else ""
     return re.compile(rf"{left}(?:{same}(?:'(?i:{_SUFFIX})|(?!\w|'\w)){small})")
@@ -252,138 +211,6 @@ def _is_word(label: str, found: str, before: str, rest: str) -> bool:
         called = called or before.lower().endswith(("an ", "the ", "letter "))
         return label in ("A", "I") and bool(_ARTICLE.match(rest)) and not called
     return len(label) == 1 and not _LOWER.search(before)
-
-
-@functools.lru_cache(maxsize=32)
-def _place_rules(k: int) -> list[tuple[int, re.Pattern[str]]]:
-    rules = []
-    for words in LANGUAGES.values():
-        noun = f"(?:{words.options}|{_STATEMENT})"
-        for place, (name, number) in enumerate([*zip(words.ordinals, words.numerals, strict=True)][:k]):
-            # "One option" is any of them, "option one" is the first.
-            either = f"(?:{name}|{number})"
-            alone = rf"\A\W*(?:the )?(?:{name})\W*(?:\Z|[.!\n])|\A\W*{either}\W*\Z"
-            drawn = rf"(?:{_SO})[،,:]? (?:the )?(?:{name})\W*(?:\Z|[.!\n])"
-            rules.append((place, rule(rf"{noun} {either}|(?:{name}) {noun}(?![\s{ZWNJ}]*ها)|{alone}|{drawn}")))
-            if words.picks:
-                rules.append((place, rule(f"({name})", r"[،,:]\s(?:{})(?=\W*\Z)")))
-                rules.append((place, rule(f"({name})", rf"(?<!\w)(?:{_folded(words.picks)})\W+(?:{{}}){_PICKED}")))
-            if words.placed:
-                rules.append((place, rule(rf"(?:{name}){words.placed}")))
-            # "The first or second option" names both.
-            rules.append((place, rule(rf"(?:{name})(?= (?:{words.joins}) \w+ {noun})")))
-        if words.placed:
-            rules.append((k - 1, rule(rf"(?:{words.last}){words.placed}")))
-            if k % 2:
-                rules.append((k // 2, rule(words.middle)))
-            if k >= _SCALED:
-                rules += [(0, rule(words.lowest)), (k - 1, rule(words.highest))]
-        if k == len(_PAIR):
-            rules += [(place, rule(word)) for place, word in enumerate(_PAIR)]
-        rules.append((k - 1, rule(rf"{noun} (?:{words.last})|(?:{words.last}) {noun}")))
-        if words.picks:
-            rules.append((k - 1, rule(f"({words.last})", rf"(?<!\w)(?:{_folded(words.picks)})\W+(?:{{}}){_PICKED}")))
-    return rules
-
-
-def _places(text: str, k: int, numbered: bool) -> list[Mention]:
-    return [
-        Mention(*match.span("at" if "at" in pattern.groupindex else pattern.groups), index, "place")
-        for index, pattern in (*_place_rules(k), *_said_places(k, numbered))
-        for match in pattern.finditer(text)
-    ]
-
-
-@functools.lru_cache(maxsize=32)
-def _said_places(k: int, numbered: bool) -> list[tuple[int, re.Pattern[str]]]:
-    """English places without a noun, where they are chosen, are all of the text, or are told from how many."""
-    words = LANGUAGES["en"]
-    said = [(place, name) for place, name in enumerate(words.ordinals[:k])]
-    said.append((k - 1, words.last))
-    if k > 2:
-        said.append((k - 2, "(?:second|next)[- ]to[- ](?:the )?last|last but one|penultimate"))
-    if k % 2:
-        said.append(
-            (k // 2, rf"(?:middle|central|mid)[- ]?(?:{words.options}|{_STATEMENT}|value|ground|of the (?:scale|road))")
-        )
-    if numbered:
-        point = f"(?:{words.options}|value|score|mark|rating|figure|end)"
-        on = r"(?: (?:possible|available))?(?: (?:on|of) (?:the|this|your) scale)?"
-        said.append(
-            (k - 1, rf"(?:highest|maximum|top)(?: possible)? {point}{on}|(?:very )?top of the scale|maximum|full marks")
-        )
-        said.append((0, rf"(?:lowest|minimum|bottom)(?: possible)? {point}{on}|(?:very )?bottom of the scale|minimum"))
-    chosen = (
-        rf"(?<!\w)(?:{words.verbs}|{words.nouns}|take|takes|took|be)(?!\w)(?:\W*(?:{words.between})(?!\w)){{0,4}}?\W*"
-    )
-    stop = r"(?=\W*(?:$|[.,;:!)\n—]| - ))"
-    many = rf"(?:{'|'.join(words.numerals[1:])}|\d+|{words.options}|{_STATEMENT}s)"
-    told = (
-        rf"of (?:the|these|those|your)(?: {many}){{1,2}}|of (?:these|those|them)|"
-        r"(?:one )?(?:from the (?:top|list)|on the list|in the list)"
-    )
-    return [
-        (place, re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE))
-        for place, name in said
-        for pattern in (
-            rf"{chosen}(?P<at>(?:the )?(?:{name})){stop}",
-            rf"\A\W*(?P<at>(?:the )?(?:{name}))\W*\Z",
-            rf"(?<!\w)(?P<at>the (?:{name}))(?= (?:{words.after})(?!\w))",
-            rf"(?<!\w)(?:the )?(?:{name}) (?:{told})(?!\w)",
-        )
-    ]
-
-
-def _of_pair(text: str, found: list[Mention]) -> list[Mention]:
-    """ "The former" or "the latter" of the two options that were spoken of last."""
-    pairs = []
-    for match in _OF_PAIR.finditer(text):
-        before = [m.index for m in found if m.end <= match.start()]
-        if len(before) > 1 and before[-1] != before[-2]:
-            pairs.append(Mention(*match.span(), before[-2 if match[1] else -1], "place"))
-    return pairs
-
-
-def _ends(text: str, options: Sequence[str]) -> list[Mention]:
-    """The ends of a scale of numbers, and the middle where there is one, if they are announced or stand alone."""
-    k = len(options)
-    places = {"lowest": 0, "highest": k - 1} if 2 * sum(option.strip().isdigit() for option in options) > k else {}
-    if k % 2:
-        places["middle"] = k // 2
-    return [
-        Mention(match.start(), match.end(), index, "place")
-        for field, index in places.items()
-        for match in (_ENDS[field].finditer(text) if field in _ENDS else ())
-        if _NUMBER_BEHIND.match(text, match.end())
-        and _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
-    ]
-
-
-def _numbers(text: str, labels: Sequence[str]) -> list[Mention]:
-    """Labels that are written as words ("seven"), where they stand first or are announced, and end there."""
-    folded = [*map(fold, labels)]
-    return [
-        Mention(match.start(), match.end(), folded.index(value), "label")
-        for language in tongues(text)
-        for value, pattern in _NUMBERS[language]
-        if value in folded
-        for match in pattern.finditer(text)
-        # "Choosing one" chooses no 1.
-        if (value != "1" or not text[: match.start()].strip())
-        # "Of the four" counts them.
-        and not text[: match.start()].lower().endswith(("the ", "all ", "these ", "those "))
-        and _NUMBER_BEHIND.match(text, match.end())
-        and (
-            _NUMBER_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
-            or _OUT_OF.match(text, match.end())
-            or (value != "1" and _NUMBER_SAID.match(text, match.end()))
-            or text[match.start() - 1 : match.start()] == "ف"
-            or (
-                _NUMBER_LAST.search(text[max(0, match.start() - 12) : match.start()])
-                and not text[match.end() :].strip(" .!*")
-            )
-        )
-    ]
 
 
 def _merged(text: str, found: list[Mention]) -> list[Mention]:

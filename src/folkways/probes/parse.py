@@ -32,7 +32,7 @@ from folkways.probes.plainly import (
 )
 from folkways.probes.replies import DEMURS, REFUSALS, every, speaks, tongues
 from folkways.probes.spelling import fold, rule
-from folkways.probes.weighing import CONTRAST, END, SHARED, weigh
+from folkways.probes.weighing import AFTER, CONTRAST, END, SHARED, weigh
 
 _FEW = 6
 _MASK = "_"
@@ -56,6 +56,14 @@ _FINISHED = re.compile(r"[^\w?؟,،]*[.!\n]")
 _TOLD = rule(
     rf"{every('options')}|scale|مقیاس|مقياس|المقياس|طیف|ölçe\w+|statements?|ifade\w*|görüş\w*|عبارة|العبارة|عبارت|"
     rf"گزاره|جمله ?ی?"
+)
+_IS = rule("است|هستند|هستم|هستیم", r"\s(?:{})$")
+_LOOP = re.compile(r"(.{20,}?[.!?؟])(?:\s*\1)+\s*(?P<rest>.*)", re.DOTALL)
+_BEGINS = re.compile(
+    rf"[\W_]*(?:(?:{every('options')}|statement|عبارت|گزاره ?ي?|جمله ?ي?|العبارة)(?!\w)[\W_]*)*", re.IGNORECASE
+)
+_GOES_ON = rule(
+    "because|since|as|for|لأن|چون|زیرا|چرا ?که|çünkü|است|هست|dir|dır", r"[^\w\s]*\s*(?:$|[^\w\s]|(?:{})(?!\w))"
 )
 _TURN = re.compile(rf"{END.pattern}|{CONTRAST.pattern}", re.IGNORECASE)
 
@@ -98,6 +106,9 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
     if _CODE.search(clean):
         return Parsed("truncated" if truncated else "malformed")
     found = found_in(clean, labels, options)
+    loop = _LOOP.fullmatch(clean)
+    if loop and not found and _ONLY_ASKS.fullmatch(loop[1]) and loop[1].startswith(loop["rest"]):
+        return Parsed("malformed")
     several = len({m.index for m in found}) > 1
     named = chosen(clean, found)
     plain = _lower(clean)
@@ -118,6 +129,8 @@ def parse(text: str, labels: Sequence[str], options: Sequence[str], *, truncated
         refusals = [span for span in refusals if span[0] >= first.end]
     weighed = [(max(weigh(clean, masked, m, refusals, of), 3 if m in offered else 0), m) for m in named]
     weighed = [(max(w, 3) if w and m is first else w, m) for w, m in weighed]
+    if truncated:
+        weighed = [(1 if w == 3 and _unfinished(clean, m) else w, m) for w, m in weighed]
     told = max((weight for weight, _ in weighed), default=0) < 3 and len(clean.split()) > BRIEF
     if found and _ONLY_ASKS.fullmatch(clean) and (told or len({m.index for m in found}) > 2):
         return Parsed("refused" if refusals else "malformed")
@@ -256,6 +269,14 @@ def _said(text: str, truncated: bool) -> str:
     return (after[: open_thought.start()] if open_thought and truncated else after).strip()
 
 
+def _unfinished(text: str, mention: Mention) -> bool:
+    """In a text that was cut, an option begins the text or the last sentence, and something else is said of it."""
+    begins = _BEGINS.fullmatch(text, 0, mention.start)
+    if not text[mention.end :].strip():
+        return not begins and bool(_BEGINS.fullmatch(_SENTENCE.split(text[: mention.start])[-1]))
+    return bool(begins) and not _GOES_ON.match(text, mention.end) and not AFTER.match(text, mention.end)
+
+
 def _says(text: str, mention: Mention) -> bool:
     """In a text that was cut, an option that is spoken of is the answer only where a sentence is made of its words."""
     quoted = text[: mention.start].endswith(("'", '"'))
@@ -264,4 +285,4 @@ def _says(text: str, mention: Mention) -> bool:
     if mention.paired and _STOPS.match(text, mention.end):
         return True
     told = told or bool(SHARED.search(sentence))
-    return mention.kind == "wording" and " " in text[mention.start : mention.end] and not told
+    return mention.kind == "wording" and " " in _IS.sub("", text[mention.start : mention.end]) and not told

@@ -70,7 +70,19 @@ def wording_rule(option: str) -> re.Pattern[str]:
         words = words.replace("علي الاطلاق", "اطلاقا")
     parts = re.split(rf"[\s{ZWNJ}]+", words)
     degree = next((f"(?:{'|'.join(same)})" for same in _DEGREES if parts[1:] and parts[-1] in same), "")
-    pattern = " ".join(map(_inflected, parts[:-1])) + (f" {degree}" if degree else _ended(parts))
+    plain = " ".join(parts)
+    if degree:
+        pattern = _reworded(" ".join(parts[:-1])) + f" {degree}"
+    elif (last := _SAID_ALIKE.split(plain)[-2:]) and not last[-1] and last[0] in _SAME and plain not in _VERY:
+        pattern = _reworded(plain)
+    elif both := _NEITHER.fullmatch(plain):
+        pattern = rf"نه {both[1]}{_COPULA}[،,]? و? ?نه {both[2]}{_COPULA}"
+    elif len(parts) == 2 and parts[0] in _SAME:
+        # "I agree with this completely", "completely with this agree".
+        adverb, word = _SAME[parts[0]], _ended(parts[1:])
+        pattern = rf"(?:{adverb}(?: (?:با|به|از)(?: [\w{ZWNJ}]+){{1,4}}?)? {word}|{word} {adverb}(?=\W*(?:[.!\n]|\Z)))"
+    else:
+        pattern = _reworded(" ".join(parts[:-1])) + _ended(parts)
     pattern = re.sub(
         r"(?<!\w)(do|does|did|is|are|was|would|should|could|have|has) not(?!\w)", r"\1(?: not|n't)", pattern
     )
@@ -79,6 +91,12 @@ def wording_rule(option: str) -> re.Pattern[str]:
     pattern = _RUN_ON.sub(r"\1 ?", pattern)
     pattern = _SOMEONE.sub(_SOMEBODY, pattern)
     return re.compile(rf"{left}{spaced(pattern)}(?!\w)", re.IGNORECASE)
+
+
+def _reworded(words: str) -> str:
+    """The words with every other one that says the same: "کاملاً" and "به‌شدت"."""
+    parts = (part.strip() for part in _SAID_ALIKE.split(words))
+    return " ".join(_SAME[part] if part in _SAME else " ".join(map(_inflected, part.split())) for part in parts if part)
 
 
 def _inflected(word: str) -> str:
@@ -114,7 +132,7 @@ def _ended(parts: list[str]) -> str:
             return joint + re.escape(word[: match.start()]) + persons
     if re.fullmatch(r"[a-z]{3,}", word, re.IGNORECASE):
         return joint + re.escape(word) + r"(?:y?[iu][mz]|[dt][iu]r|l[ae]r)?"
-    persian = re.fullmatch(r"[\u0620-\u06d3]{3,}", word) or (joint and re.fullmatch(r"[\u0620-\u06d3]{2}", word))
+    persian = re.fullmatch(r"[\u0620-\u06d3]{2,}", word)
     return joint + _inflected(word) + (_COPULA if persian else "")
 
 
@@ -132,8 +150,70 @@ _PERSONS = (
     ),
     (r"(?<=دار)(?:م|يم|ند|د)$|(?<=كن)(?:م|يم|ند|د)$|(?<=باش)(?:م|يم|ند|د)$", "(?:م|يم|ند|د|ه|ن)"),
     (r"(?<=\w\w\w\w)م$", _COPULA),
-    (r"(?<=نيست)(?:م)?$", "(?:م|يم|ند)?"),
+    (r"(?<=شد)ه$|(?<=كرد)ه$", rf"(?:ه(?:[\s{ZWNJ}]*(?:است|ام|اند|ايم))?|م|ند|يم)?"),
+    (r"(?<=نيس)تم?$", "(?:ت(?:م|يم|ند)?)?"),
 )
+_NEITHER = re.compile(r"نه (\w+?)م?[،,]? (?:و )?نه (\w+?)م?")
+_VERY = ("خيلي", "بسيار")
+# Persian words that mean the same in an option, whichever of them it has.
+_SAME = {
+    word: f"(?:{'|'.join(alike)})"
+    for alike in (
+        ("كاملا", "به طور كامل", "به شدت", "شديدا", "قويا", "صد در صد", "تماما"),
+        _VERY,
+        ("نسبتا", "تا حدي", "تا حدودي", "تا اندازه اي", "تا يك حدي", "تا يه حدي"),
+        ("نه چندان", "نه خيلي", "نه زياد", "نه انچنان"),
+        ("هرگز", "هيچ وقت", "هيچ گاه", "هيچ موقع"),
+        (
+            "هفته اي يك بار",
+            "هفته اي يه بار",
+            "هفته اي يك دفعه",
+            "هفته اي يه دفعه",
+            "هر هفته يك بار",
+            "هر هفته يه بار",
+            "در هفته يك بار",
+            "هفته اي يكبار",
+        ),
+        (
+            "ماهي يك بار",
+            "ماهي يه بار",
+            "ماهي يك دفعه",
+            "ماهي يه دفعه",
+            "هر ماه يك بار",
+            "هر ماه يه بار",
+            "در ماه يك بار",
+            "ماهي يكبار",
+        ),
+        (
+            "سالي يك بار",
+            "سالي يه بار",
+            "سالي يك دفعه",
+            "سالي يه دفعه",
+            "هر سال يك بار",
+            "هر سال يه بار",
+            "در سال يك بار",
+            "سالي يكبار",
+        ),
+        ("نه چندان زياد", "نه خيلي زياد", "نه زياد", "نه چندان"),
+        (
+            "گاهي",
+            "گاه گاهي",
+            "گاهي اوقات",
+            "گاهي وقت ?ها",
+            "گاهي وقتا",
+            "بعضي وقت ?ها",
+            "بعضي وقتا",
+            "بعضي اوقات",
+            "گه گاه",
+        ),
+        ("اغلب", "اغلب اوقات", "بيشتر وقت ?ها", "بيشتر اوقات", "غالبا"),
+        ("هميشه", "همواره"),
+        ("كمي", "اندكي", "يه كم", "يك كم", "يه كمي", "يك كمي", "يه ذره"),
+        ("پاسخ", "جواب"),
+    )
+    for word in alike
+} | {"چندان": "(?:چندان|زياد|خيلي|انچنان|ان ?قدرها(?: هم)?)"}
+_SAID_ALIKE = re.compile(rf"(?<!\w)({'|'.join(sorted(_SAME, key=len, reverse=True))})(?!\w)")
 _NOT = ("غير", "ليس", "ليست", "لست", "لسنا", "ليسوا", "مش", "مو", "موش", "مب", "مهوب")
 # Arabic words for the same degree, which are said for one another behind an adjective.
 _DEGREES = (

@@ -40,7 +40,7 @@ _ALONE_AFTER = re.compile(r"[^\w\n<?؟]*(?:\n|$|<)")
 _CLOSING = re.compile(rf"[,;،؛:][^\w.!?؟]*(?:(?:{every('options')})(?!\w)[^\w.!?؟]*)*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[^\w?؟]*[.!][^\w?؟]*")
 _OF_TEN = rule(every("total"), r"\d+\s*(?:{})\s*\d+")
-_STOP = re.compile(rf"[^\w]*(?:(?:{every('assures')})(?!\w)[^\w]*)*(?:$|[.,،؛;:!\n—]|\s-)")
+_STOP = re.compile(rf"[^\w]*(?:(?:{every('assures')}|است|هست)(?!\w)[^\w]*)*(?:$|[.,،؛;:!\n—]|\s-)")
 _OPENING = re.compile(r"(?:[^\w.!?؟\n,;،؛]*\w++){0,4}[^\w.!?؟\n,;،؛]*")
 _SELF = rule(
     "i|we|yes|well|honestly|personally|ben|biz|evet|açıkçası|şahsen|من|ما|بله|راستش|شخصا|أنا|نحن|نعم|بصراحة|صراحة|"
@@ -49,7 +49,7 @@ _SELF = rule(
 )
 _ENDS = re.compile(r"[^\w?؟,،:]*(?:[.!\n—]|\s-|[,،] (?:in my|to me|i think|i would say|i'd say|في راي))", re.IGNORECASE)
 # "That is" draws a conclusion where it opens a sentence.
-_OPENS = rule("يعني|یعنی|yani", r"(?:.*[.!?؟\n،,]\s*)?(?:{})\W*")
+_OPENS = rule("يعني|یعنی|این یعنی|yani", r"(?:.*[.!?؟\n،,]\s*)?(?:{})\W*")
 END = re.compile(r"[.!?؟\n]")
 _BREAK = re.compile(r"[.!?؟\n,،;؛:]")
 _COMMA = re.compile(r"[,،;؛—]|\s-")

@@ -21,6 +21,11 @@ _OWN = (
     "nationality|religion|famil(?:y|ies)|homeland|neighbou?rs|stances?|positions?|enough|sufficient|"
     "any|access|information|ability|capacity|capability|consciousness)"
 )
+# What the end of a scale is called, and where it is.
+_MARK = (
+    "(?:option|number|letter|choice|point|item|label|level|value|score|mark|rating|figure|end)s?"
+    "(?: (?:possible|available))?(?: (?:on|of) (?:the|this|your) scale)?"
+)
 
 WORDS = ReplyWords(
     demurs=DEMURS,
@@ -251,6 +256,12 @@ WORDS = ReplyWords(
         "ten",
     ),
     last="(?:very )?last",
+    middle=(
+        r"(?:middle|central|mid)[- ]?(?:(?:option|number|answer|choice|one|statement|alternative|box|category|value|"
+        r"point|ground)(?: of (?:the|these|those)(?: \w+)?)?|of the (?:scale|road))"
+    ),
+    lowest=(rf"(?:lowest|minimum|bottom)(?: possible)? {_MARK}|(?:very )?bottom of the scale|minimum"),
+    highest=(rf"(?:highest|maximum|top)(?: possible)? {_MARK}|(?:very )?top of the scale|maximum|full marks"),
     negations=r"not|n't|\w+n't|never|cannot",
     selves="i|i'm|i'd|i'll|i've|me|my|mine|myself|thanks?|thank you|your (?:question|request|prompt)|you(?:'re|"
     " are)? ask(?:ing|ed)?",

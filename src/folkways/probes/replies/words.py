@@ -37,7 +37,7 @@ class ReplyWords:
         ordinals: place by place, how an option is called by its place.
         numerals: place by place, the number as a word ("option two").
         last: how the last option is called.
-        lowest, middle, highest: how the ends of a scale of numbers are called, and the middle of an odd number.
+        lowest, middle, highest: how the ends of a scale are called, and the middle of an odd number of options.
         placed: what stands round the end of an ordinal that is chosen without a noun.
         denials: words right behind an option that deny it, where the language puts them there.
         negations: words before a verb that deny it ("I would not say 1").
@@ -72,6 +72,9 @@ class ReplyWords:
     ordinals: tuple[str, ...]
     numerals: tuple[str, ...]
     last: str
+    lowest: str
+    middle: str
+    highest: str
     demurs: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     denials: str = ""
@@ -88,9 +91,6 @@ class ReplyWords:
     never: str = ""
     claims: str = ""
     namely: str = ""
-    middle: str = ""
-    lowest: str = ""
-    highest: str = ""
     placed: str = ""
     suffixes: str = ""
     assures: str = ""
