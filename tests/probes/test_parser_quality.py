@@ -97,8 +97,8 @@ def table(found: list[Reply]) -> str:
 
 
 @pytest.mark.parametrize("measure", ["refusal precision", "refusal recall", "answer precision", "answer recall"])
-def test_97_of_100_held_out_replies_are_read_right_to_two_decimals(measure: str) -> None:
-    assert round(shares(replies("test"))[measure].value, 2) >= 0.97
+def test_97_of_100_held_out_replies_are_read_right(measure: str) -> None:
+    assert shares(replies("test"))[measure].value >= 0.97
 
 
 def test_the_table_in_the_documentation_is_the_measured_one() -> None:
