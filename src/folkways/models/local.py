@@ -10,13 +10,12 @@ from typing import Any
 
 from folkways.errors import ModelError
 from folkways.models.access import Generation, LabelScores, ModelInfo, Prompt
-from folkways.models.adapters import Adapters, mixed
-from folkways.models.batches import plan_batches
+from folkways.models.adapters import Adapters
 from folkways.models.labels import LabelTrie, label_trie
-from folkways.models.prefix_states import PrefixStates
 from folkways.models.rendering import Renderer
 from folkways.models.scoring import Scorer
 from folkways.models.tree_scoring import TreeScorer
+from folkways.models.writing import Writer
 
 
 class LocalModel:
@@ -55,8 +54,7 @@ class LocalModel:
         self._bare = self._info
         config = model.config.get_text_config(decoder=True)
         self._context: int | None = getattr(config, "max_position_embeddings", None)
-        each = _state_bytes_a_token(model)
-        self._writing_tokens = max(batch_tokens, state_bytes // each) if each else batch_tokens
+        self._writer = Writer(model, tokenizer, self._scorer, batch_tokens=batch_tokens, state_bytes=state_bytes)
         self._vocabulary: int = model.get_input_embeddings().weight.shape[0]
 
     @property
@@ -129,14 +127,7 @@ class LocalModel:
             ModelError: a prompt is too long for the model.
         """
         ids = [self._tokens(prompt, room=max_tokens) for prompt in prompts]
-        results: list[Generation | None] = [None] * len(prompts)
-        kinds = self._kinds(prompts)
-        for rows in self._together(ids, max_tokens, kinds):
-            part, own = [ids[row] for row in rows], [kinds[row] for row in rows] if kinds else None
-            written = self._continue(part, max_tokens, self._states(part, own), own)
-            for row, generation in zip(rows, written, strict=True):
-                results[row] = generation
-        return [generation for generation in results if generation is not None]
+        return self._writer.write(ids, max_tokens, self._kinds(prompts))
 
     def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int) -> list[list[Generation]]:
         """`n` continuations of each prompt at temperature 1, in the order of the prompts.
@@ -146,17 +137,15 @@ class LocalModel:
         Raises:
             ModelError: a prompt is too long for the model.
         """
-        import torch
-
         results = []
         for prompt in prompts:
             ids = self._tokens(prompt, room=max_tokens)
             state = hashlib.sha256(f"{seed} {self._renderer.text(prompt)}".encode()).digest()
-            kinds = self._kinds([prompt])
-            states = self._states([ids], kinds)
-            with torch.random.fork_rng():
-                torch.manual_seed(int.from_bytes(state[:8], "big") >> 1)
-                results.append(self._continue([ids] * n, max_tokens, states, kinds and kinds * n, sampled=True))
+            results.append(
+                self._writer.draw(
+                    ids, max_tokens, n, seed=int.from_bytes(state[:8], "big") >> 1, kinds=self._kinds([prompt])
+                )
+            )
         return results
 
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
@@ -208,102 +197,3 @@ class LocalModel:
         if not isinstance(self._scorer, TreeScorer):
             raise ModelError("this engine knows no adapters", where=self._info.name, mend="use the prefix tree")
         return self._scorer(ids, tries, progress, kinds)
-
-    def _together(self, ids: list[list[int]], max_tokens: int, kinds: list[int] | None) -> list[list[int]]:
-        """Rows whose texts are written in one batch: of prompts that begin alike, where their states can be shared."""
-        demand = [len(tokens) + max_tokens for tokens in ids]
-        if not self._shares():
-            padded = getattr(self._scorer, "plain", True)
-            return [list(batch.rows) for batch in plan_batches(demand, budget=self._writing_tokens, pad=padded)]
-        batches: list[list[int]] = [[]]
-        width = 0
-        for row in sorted(range(len(ids)), key=lambda row: (kinds[row] if kinds else -1, ids[row])):
-            width = max(width, demand[row])
-            if batches[-1] and (len(batches[-1]) + 1) * width > self._writing_tokens:
-                batches.append([])
-                width = demand[row]
-            batches[-1].append(row)
-        return batches
-
-    def _shares(self) -> bool:
-        return isinstance(self._scorer, TreeScorer) and self._scorer.fits()
-
-    def _states(self, sequences: list[list[int]], kinds: list[int] | None) -> PrefixStates | None:
-        """The states of all but the last token of each, computed once where they begin alike."""
-        if not self._shares() or min(map(len, sequences)) < 2:
-            return None
-        assert isinstance(self._scorer, TreeScorer)
-        return self._scorer.prefill([sequence[:-1] for sequence in sequences], kinds)
-
-    def _continue(
-        self,
-        sequences: list[list[int]],
-        max_tokens: int,
-        states: PrefixStates | None,
-        kinds: list[int] | None,
-        *,
-        sampled: bool = False,
-    ) -> list[Generation]:
-        """One batch, padded at the left so that every text goes on from its last token.
-
-        With the states of one sequence, all are that sequence.
-        """
-        import torch
-        from transformers import GenerationConfig
-
-        ends = self._ends()
-        padding = self._tokenizer.pad_token_id
-        filler = padding if padding is not None else (ends[0] if ends else 0)
-        width = max(len(sequence) for sequence in sequences)
-        ids = torch.full((len(sequences), width), filler, dtype=torch.long)
-        seen = torch.zeros_like(ids)
-        for row, sequence in enumerate(sequences):
-            ids[row, width - len(sequence) :] = torch.tensor(sequence)
-            seen[row, width - len(sequence) :] = 1
-        drawn = {"do_sample": True, "temperature": 1.0, "top_k": 0, "top_p": 1.0} if sampled else {"do_sample": False}
-        known = {}
-        if states is not None:
-            rows = range(len(sequences)) if len(states.paths) > 1 else [0] * len(sequences)
-            known = {"past_key_values": states.cache(rows, width - 1)}
-        settings = GenerationConfig(
-            max_new_tokens=max_tokens, num_beams=1, eos_token_id=ends or None, pad_token_id=filler, **drawn
-        )
-        own = None if kinds is None else [[kind] for kind in kinds]
-        with torch.inference_mode(), mixed(own, self._model.device):
-            output = self._model.generate(
-                ids.to(self._model.device), attention_mask=seen.to(self._model.device), generation_config=settings,
-                **known,
-            )  # fmt: skip
-        return [self._generation(row, set(ends)) for row in output[:, width:].tolist()]
-
-    def _generation(self, tokens: list[int], ends: set[int]) -> Generation:
-        stop = next((position for position, token in enumerate(tokens) if token in ends), None)
-        kept = tokens if stop is None else tokens[:stop]
-        text = self._tokenizer.decode(kept, skip_special_tokens=True, clean_up_tokenization_spaces=False)
-        return Generation(text=text, truncated=stop is None, tokens=len(tokens) if stop is None else stop + 1)
-
-    def _ends(self) -> list[int]:
-        """The tokens that end a text, by the model's settings and by its tokenizer."""
-        configured = getattr(self._model.generation_config, "eos_token_id", None)
-        listed = configured if isinstance(configured, list) else [configured]
-        return list(dict.fromkeys(token for token in [*listed, self._tokenizer.eos_token_id] if token is not None))
-
-
-def _state_bytes_a_token(model: Any) -> int | None:
-    """Key–value states of one token in all layers: what bounds how many texts are written together.
-
-    None for a model that does not say, such as one that keeps a state in place of keys and values.
-    """
-    config = model.config.get_text_config(decoder=True)
-    layers, heads, width = (
-        _whole(getattr(config, name, None)) for name in ("num_hidden_layers", "num_attention_heads", "hidden_size")
-    )
-    size = _whole(getattr(config, "head_dim", None)) or (width // heads if heads else 0)
-    kept = _whole(getattr(config, "num_key_value_heads", None)) or heads
-    each = 2 * layers * kept * size * model.dtype.itemsize
-    return each or None
-
-
-def _whole(value: Any) -> int:
-    """The number, or 0 where the model gives none or one a layer."""
-    return value if isinstance(value, int) else 0
