@@ -2,8 +2,8 @@
 
     python benchmarks/adapters.py [--adapters 16] [--pairs 5]
 
-SmolLM2-135M-Instruct in float32, 16 prompts an adapter that share only the system turn. Mixed: all prompts in one call,
-each with its own adapter. One: the same number of different prompts with one adapter, whose prompts share as little.
+SmolLM2-135M-Instruct in float32, 8 prompts an adapter that share little but the system turn. Mixed: all prompts in one
+call, each with its own adapter. One: the same number of different prompts with one adapter.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def adapter(model: LocalModel, folder: Path, seed: int, rank: int = 8) -> None:
 
 
 def prompts(names: Sequence[str], each: int) -> list[Prompt]:
-    """As many prompts as adapters times `each`, no two of which begin alike behind the system turn."""
+    """As many prompts as adapters times `each`, which share little behind the system turn."""
     return [
         Prompt(
             f"{WORDS[i % 16]} {WORDS[(i // 16 + i) % 16]} {i}: how much does it matter to you, from 1 to 4?",

@@ -113,14 +113,15 @@ def main() -> None:
     alignment = found[0]
     scoring, overall, single = loop_seconds(alignment.cells, given.replicates, 2000, 20)
     best = min(seconds)
-    by_population = alignment.summary.filter(pl.col("population") != "").height
-    wide = alignment.summary.height - by_population
-    same = scoring + wide * overall + by_population * single
+    best = min(seconds)
+    conditions = len(FRAMINGS) * len(REASONING)
+    # The loop's time for an average goes with the cells that it is over.
+    each = overall / (alignment.cells.height / conditions)
+    same = scoring + each * float(alignment.summary["cells"].sum())
     print(f"cells: {alignment.cells.height:,}; averages with intervals: {alignment.summary.height:,}")
     print(f"align, {given.replicates} resamples: {best:.2f} s best, {max(seconds):.2f} s worst of {given.repeats}")
     print(f"plain loop, scoring by scipy (3 of the scores): {scoring:.1f} s; all scaled up from a part")
     print(f"plain loop, one interval: {overall:.1f} s over all populations, {single:.1f} s for one population")
-    conditions = len(FRAMINGS) * len(REASONING)
     few = scoring + conditions * overall
     print(f"plain loop, scoring and one interval a condition: {few:.1f} s, {few / best:.1f} times align")
     print(f"plain loop, the same {alignment.summary.height:,} intervals: {same:.0f} s, {same / best:.0f} times align")

@@ -21,7 +21,12 @@ peft = pytest.importorskip("peft")
 KINDS = {
     "plain": {"r": 4, "lora_alpha": 16},
     "root": {"r": 8, "lora_alpha": 4, "use_rslora": True},
-    "patterns": {"r": 4, "lora_alpha": 8, "rank_pattern": {"q_proj": 2}, "alpha_pattern": {"v_proj": 32}},
+    "patterns": {
+        "r": 4,
+        "lora_alpha": 8,
+        "rank_pattern": {"q_proj": 2},
+        "alpha_pattern": {r"layers\.[01]\.self_attn\.v_proj": 32},
+    },
 }
 MODULES = {
     "llama": ["q_proj", "v_proj", "down_proj"],
@@ -113,11 +118,33 @@ def test_what_is_no_plain_lora_is_refused(tiny_folder: Callable[[str], Path], tm
     trained(tmp_path / "dora", folder, ["q_proj"], 0, r=2, use_dora=True)
     with pytest.raises(ModelError, match="use_dora"):
         model.adapt({"x": tmp_path / "dora"})
+    trained(tmp_path / "pissa", folder, ["q_proj"], 0, r=2, init_lora_weights="pissa")
+    with pytest.raises(ModelError, match="init_lora_weights"):
+        model.adapt({"x": tmp_path / "pissa"})
+    trained(tmp_path / "head", folder, ["lm_head"], 0, r=2)
+    with pytest.raises(ModelError, match="no inner module"):
+        model.adapt({"x": tmp_path / "head"})
     trained(tmp_path / "other", tiny_folder("gpt_neox"), MODULES["gpt_neox"], 0, r=2)
-    with pytest.raises(ModelError, match="fits no module"):
+    with pytest.raises(ModelError, match="no inner module"):
         model.adapt({"x": tmp_path / "other"})
     with pytest.raises(ModelError, match="no adapter 'x'"):
         model.score([Prompt("how", adapter="x")], [["A"]])
+
+
+def test_an_adapter_that_cannot_be_put_on_leaves_the_one_that_is(
+    tiny_folder: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = tiny_folder("llama")
+    model = load_local(str(folder), dtype="fp32")
+    trained(tmp_path / "one", folder, ["q_proj"], 1, r=2)
+    model.adapt({"one": tmp_path / "one"})
+    asked = [Prompt("how important", adapter="one")], [["A", "B"]]
+    before = model.score(*asked), model.info.revision
+    with pytest.raises(ModelError):
+        model.adapt({"two": tmp_path})
+    assert (model.score(*asked), model.info.revision) == before
+    model.adapt({})
+    assert "+" not in model.info.revision
 
 
 def test_the_revision_names_the_adapters(tiny_folder: Callable[[str], Path], tmp_path: Path) -> None:

@@ -53,3 +53,32 @@ def test_the_embedded_model_writes_the_same_from_shared_states(smollm2: LocalMod
     question = "How important is family in your life? 1: Very 2: Rather 3: Not very 4: Not at all."
     prompts = [Prompt(f"{question} Answer as a person from {place} would.") for place in ("Egypt", "Iran", "Türkiye")]
     assert smollm2.generate(prompts, max_tokens=12) == alone(smollm2).generate(prompts, max_tokens=12)
+
+
+@pytest.mark.parametrize("settings", [{"repetition_penalty": 5.0}, {"cache_implementation": "static"}, {"min_p": 0.9}])
+def test_a_models_own_settings_change_no_text(tiny: Callable[[str], LocalModel], settings: dict[str, object]) -> None:
+    from transformers import GenerationConfig
+
+    model = tiny("llama")
+    prompts = branching(5)
+    greedy, drawn = model.generate(prompts, max_tokens=6), model.sample(prompts[:1], max_tokens=6, n=3, seed=1)
+    model._model.generation_config = GenerationConfig(**settings)
+    assert model.generate(prompts, max_tokens=6) == greedy
+    assert model.sample(prompts[:1], max_tokens=6, n=3, seed=1) == drawn
+
+
+def test_nothing_asked_is_nothing_written(tiny: Callable[[str], LocalModel]) -> None:
+    assert tiny("llama").generate([], max_tokens=3) == []
+
+
+def test_threads_may_share_a_model(tiny: Callable[[str], LocalModel]) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    model = tiny("llama")
+    prompts = branching(8)
+    scores, texts = model.score(prompts, [["A", "B"]] * 8), model.generate(prompts, max_tokens=4)
+    with ThreadPoolExecutor(2) as threads:
+        scored = [threads.submit(model.score, prompts, [["A", "B"]] * 8) for _ in range(10)]
+        written = [threads.submit(model.generate, prompts, max_tokens=4) for _ in range(10)]
+        assert all(one.result() == scores for one in scored)
+        assert all(one.result() == texts for one in written)

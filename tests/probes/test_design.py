@@ -1,5 +1,6 @@
 """What is asked, and in which words."""
 
+import itertools
 from dataclasses import replace
 
 import polars as pl
@@ -14,7 +15,7 @@ from folkways.probes.controls import contrast_questions
 from folkways.probes.design import Cell, choose_questions, render
 from folkways.probes.labels import labels
 from folkways.probes.orders import permutation
-from folkways.surveys import Survey
+from folkways.surveys import Survey, load_survey
 from folkways.surveys.translation import Provenance, Translation, translated
 from tests.probes.synthetic import ContentModel
 
@@ -42,6 +43,23 @@ def test_the_cue_stands_before_or_after(survey: Survey) -> None:
         cell = Cell(survey.questions[0], country("EGY"), "persona", "en", "given", "digits", "plain", cue)
         text = render(cell).user
         assert (text.index("person from Egypt") < text.index("matter number 0")) is first
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fa", "tr"])
+@pytest.mark.parametrize("template", ["plain", "poll"])
+@pytest.mark.parametrize("framing", ["persona", "observer"])
+def test_prompts_with_the_identity_last_differ_in_little_more_than_the_peoples_name(
+    language: str, template: str, framing: str
+) -> None:
+    whole = load_survey("menavalues")
+    question = next(q for q in whole.questions if language in q.texts)
+    shown = [
+        render(Cell(question, country(people), framing, language, "given", "digits", template, "after")).user
+        for people in ("EGY", "TUR")
+    ]
+    common = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(*shown, strict=False)))
+    assert common > 0.85 * max(map(len, shown))
+    assert all(len(text) - common < 45 for text in shown)
 
 
 def test_the_order_changes_places_and_not_words(survey: Survey) -> None:

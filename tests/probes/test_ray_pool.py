@@ -86,6 +86,22 @@ def test_a_run_goes_on_where_it_was_stopped(pool: RayPool, model: Path, tmp_path
     assert len(shard.read_bytes()) == pytest.approx(len(before), rel=0.05)
 
 
+def test_a_folder_has_its_own_name_in_the_answers(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(model.parent)
+    with RayPool(model.name, load_model, dtype="fp32", workers=1) as pool:
+        made, _ = planned(pool, model)
+        frame = pool.run(made, tmp_path / "run").frame
+    assert frame["model"].unique().to_list() == [model.name] == [pool.info.name]
+
+
+def test_an_error_of_the_model_ends_the_run_and_is_named(pool: RayPool, model: Path, tmp_path: Path) -> None:
+    survey = load_survey("menavalues")
+    design = Design(framings=("persona",), orders=("given",))
+    made = plan(pool, survey, populations=["EGY"], limit=5, design=design, reading=Reading("text", text_tokens=9000))
+    with pytest.raises(ModelError, match="the model reads 2048"):
+        pool.run(made, tmp_path)
+
+
 def test_a_provider_is_not_put_on_a_cluster() -> None:
     with pytest.raises(ModelError, match="--connections"):
         RayPool("api:openai/gpt-4o", load_model)

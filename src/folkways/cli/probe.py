@@ -58,7 +58,7 @@ def command(
         typer.Option(help="Ask on a Ray cluster: local (workers on this machine), auto, or its address."),
     ] = None,
     ray_workers: Annotated[
-        int | None, typer.Option(min=1, help="How many workers; by default one a GPU, or one a processor core.")
+        int | None, typer.Option(min=1, help="How many workers; by default one a GPU, or one a machine.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print prompts and tokens; ask nothing.")] = False,
     fail_on_invalid: Annotated[
@@ -81,6 +81,7 @@ def command(
 
         folkways probe Qwen/Qwen3-8B menavalues --out runs/qwen --cue after --ray auto
     """
+    from folkways.errors import InputError
     from folkways.models import load_model
     from folkways.models.provider import ProviderOptions
     from folkways.probes import Design, Reading, execute, plan, read_run
@@ -101,6 +102,8 @@ def command(
         max_cost=max_cost,
         ask=not dry_run,
     )
+    if ray is None and ray_workers is not None:
+        raise InputError("--ray-workers without --ray", mend="say where: --ray local, --ray auto or an address")
     asked: Model | RayPool
     if ray is None:
         asked = load_model(model, dtype=dtype, provider=provider)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,8 +21,17 @@ from folkways.errors import ModelError
 from folkways.models.fingerprint import fingerprint
 
 _HEAD = "base_model.model."
-#: Settings of PEFT that change what an adapter does and that are not understood here.
-_OTHER = ("use_dora", "modules_to_save", "fan_in_fan_out", "trainable_token_indices", "layer_replication", "lora_bias")
+#: Settings of PEFT that are understood here, or say nothing of what an adapter does; any other that is set is refused.
+_KNOWN = frozenset(
+    (
+        *("alpha_pattern", "auto_mapping", "base_model_name_or_path", "bias", "ensure_weight_tying", "exclude_modules"),
+        *("inference_mode", "init_lora_weights", "layers_pattern", "layers_to_transform", "lora_alpha", "lora_dropout"),
+        *("megatron_core", "peft_type", "peft_version", "qalora_group_size", "r", "rank_pattern", "revision"),
+        *("runtime_config", "target_modules", "task_type", "use_rslora", "corda_config", "eva_config", "loftq_config"),
+    )
+)
+#: Ways of starting that leave the base weights as they are.
+_PLAIN_STARTS = (True, False, "gaussian", "eva", "orthogonal")
 
 #: (A of shape [r, in], B of shape [out, r] times its scale) by module.
 Low = tuple[Any, Any]
@@ -32,16 +42,17 @@ class _Mix:
     """Which adapter each token has: `kinds` of shape [rows, tokens] or [rows, 1]; -1 has none."""
 
     kinds: Any
-    places: dict[tuple[int, ...], dict[int, Any]] = field(default_factory=dict)
+    places: dict[int, dict[int, Any]] = field(default_factory=dict)
 
-    def of(self, shape: tuple[int, ...]) -> dict[int, Any]:
-        """For each adapter in use the flat places of its tokens in a batch of this shape."""
-        if shape not in self.places:
-            flat = self.kinds.expand(shape).flatten()
-            self.places[shape] = {
+    def of(self, tokens: int) -> dict[int, Any]:
+        """For each adapter in use the places of its tokens among so many, rows one behind the other."""
+        if tokens not in self.places:
+            rows = len(self.kinds)
+            flat = self.kinds.expand(rows, tokens // rows).flatten()
+            self.places[tokens] = {
                 kind: (flat == kind).nonzero().flatten() for kind in flat.unique().tolist() if kind >= 0
             }
-        return self.places[shape]
+        return self.places[tokens]
 
 
 _mix: ContextVar[_Mix | None] = ContextVar("mix", default=None)
@@ -51,7 +62,7 @@ class Adapters:
     """LoRA adapters by name, put on a transformers model.
 
     Args:
-        model: the base model; hooks are put on the modules that an adapter moves.
+        model: the base model; `put_on` hooks the modules that an adapter moves.
         folders: a folder of PEFT for each name.
 
     Raises:
@@ -60,7 +71,8 @@ class Adapters:
 
     def __init__(self, model: Any, folders: Mapping[str, Path]) -> None:
         self.names = tuple(folders)
-        modules = dict(model.named_modules())
+        ends = [model.get_input_embeddings(), model.get_output_embeddings()]
+        modules = {name: module for name, module in model.named_modules() if all(module is not end for end in ends)}
         by_module: dict[str, dict[int, Low]] = {}
         prints = {}
         for kind, (name, folder) in enumerate(folders.items()):
@@ -69,7 +81,8 @@ class Adapters:
             settings = (folder / "adapter_config.json").read_bytes()
             prints[name] = hashlib.sha256(fingerprint(folder).encode() + settings).hexdigest()[:16]
         self.fingerprints = prints
-        self._hooks = [modules[name].register_forward_hook(_moved(lows)) for name, lows in by_module.items()]
+        self._moved = [(modules[name], _moved(lows)) for name, lows in by_module.items()]
+        self._hooks: list[Any] = []
 
     def kind(self, name: str) -> int:
         """The number of an adapter; -1 for none.
@@ -82,6 +95,10 @@ class Adapters:
         if name not in self.names:
             raise ModelError(f"no adapter {name!r}", mend=f"use one of {', '.join(self.names)}")
         return self.names.index(name)
+
+    def put_on(self) -> None:
+        """Let the adapters move the model, inside `mixed`."""
+        self._hooks = [module.register_forward_hook(hook) for module, hook in self._moved]
 
     def remove(self) -> None:
         """Take the hooks from the model."""
@@ -117,7 +134,7 @@ def _moved(lows: Mapping[int, Low]) -> Any:
         given = arguments[0]
         flat = given.reshape(-1, given.shape[-1])
         moved = output.reshape(-1, output.shape[-1]).clone()
-        for kind, places in mix.of(tuple(given.shape[:-1])).items():
+        for kind, places in mix.of(len(flat)).items():
             if kind in lows:
                 down, up = lows[kind]
                 whole = len(places) == len(flat)
@@ -144,8 +161,12 @@ def _read(folder: Path, modules: Mapping[str, Any]) -> dict[str, Low]:
         config = json.loads(settings.read_text("utf-8"))
     except ValueError as error:
         raise ModelError("adapter_config.json is damaged", where=where, mend="save the adapter again") from error
-    more = [name for name in _OTHER if config.get(name)]
-    if config.get("peft_type") != "LORA" or more or config.get("bias", "none") != "none":
+    more = sorted(name for name, value in config.items() if value and name not in _KNOWN)
+    if config.get("init_lora_weights", True) not in _PLAIN_STARTS:
+        more.append(f"init_lora_weights {config['init_lora_weights']}")
+    if config.get("bias", "none") != "none":
+        more.append(f"bias {config['bias']}")
+    if config.get("peft_type") != "LORA" or more:
         raise ModelError(
             f"not a plain LoRA adapter ({', '.join(more) or config.get('peft_type') or 'no peft_type'})",
             where=where,
@@ -156,29 +177,28 @@ def _read(folder: Path, modules: Mapping[str, Any]) -> dict[str, Low]:
         module, _, part = key.removeprefix(_HEAD).rpartition(".lora_")
         if part not in ("A.weight", "B.weight") or module not in modules:
             raise ModelError(
-                f"tensor {key} fits no module of the model", where=where, mend="name the model that it was trained on"
+                f"tensor {key} fits no inner module of the model",
+                where=where,
+                mend="name the model that it was trained on; an adapter of embeddings or output must be merged into it",
             )
         found.setdefault(module, {})[part[0]] = tensor
     return {module: _scaled(module, pair, config, modules[module], where) for module, pair in found.items()}
 
 
 def _scaled(module: str, pair: Mapping[str, Any], config: Mapping[str, Any], base: Any, where: str) -> Low:
-    weight = base.weight
-    if {"A", "B"} != set(pair) or (pair["B"].shape[0], pair["A"].shape[1]) != tuple(weight.shape):
+    weight = getattr(base, "weight", None)
+    if weight is None or {"A", "B"} != set(pair) or (pair["B"].shape[0], pair["A"].shape[1]) != tuple(weight.shape):
         raise ModelError(
-            f"the adapter of {module} does not fit its weight {tuple(weight.shape)}",
+            f"the adapter of {module} does not fit its weight",
             where=where,
             mend="name the model that it was trained on",
         )
     rank = pair["A"].shape[0]
     alpha = _of(config.get("alpha_pattern"), module, config.get("lora_alpha", rank))
     scale = alpha / (rank**0.5 if config.get("use_rslora") else rank)
-    return pair["A"].to(weight), (pair["B"] * scale).to(weight)
+    return pair["A"].to(weight), (pair["B"].float() * scale).to(weight)
 
 
 def _of(pattern: Mapping[str, Any] | None, module: str, otherwise: Any) -> Any:
-    """PEFT's own value for this module, whose name ends as the pattern says."""
-    for name, value in (pattern or {}).items():
-        if module == name or module.endswith(f".{name}"):
-            return value
-    return otherwise
+    """The value of the first pattern that matches the end of the module's name, as PEFT matches it."""
+    return next((v for key, v in (pattern or {}).items() if re.match(rf"(.*\.)?({key})$", module)), otherwise)

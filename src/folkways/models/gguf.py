@@ -136,6 +136,12 @@ class GgufModel:
         )
 
     def _tokens(self, prompt: Prompt) -> list[int]:
+        if prompt.adapter:
+            raise ModelError(
+                f"a llama.cpp file does not know the adapter {prompt.adapter!r}",
+                where=self._info.name,
+                mend="merge the adapter into the model, or ask the transformers model",
+            )
         system = [{"role": "system", "content": prompt.system}] if prompt.system is not None else []
         messages = [*system, {"role": "user", "content": prompt.user}]
         text = self._post("/apply-template", {"messages": messages})["prompt"] + prompt.prefix.rstrip(" ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +53,8 @@ class LocalModel:
         self._tries: dict[tuple[str, ...], LabelTrie] = {}
         self._adapters: Adapters | None = None
         self._bare = self._info
+        # A pass switches the attention and hooks layers: another thread waits for its end.
+        self._turn = threading.RLock()
         config = model.config.get_text_config(decoder=True)
         self._context: int | None = getattr(config, "max_position_embeddings", None)
         self._writer = Writer(model, tokenizer, self._scorer, batch_tokens=batch_tokens, state_bytes=state_bytes)
@@ -73,14 +76,16 @@ class LocalModel:
         Raises:
             ModelError: a folder is no LoRA adapter, does not fit the model, or does more than LoRA.
         """
-        if self._adapters is not None:
-            self._adapters.remove()
-        self._adapters = Adapters(self._model, folders)
-        prints = self._adapters.fingerprints
-        name = hashlib.sha256(repr(sorted(prints.items())).encode()).hexdigest()[:8]
-        self._info = replace(
-            self._bare, revision=f"{self._bare.revision}+{name}", details={**self._bare.details, "adapters": prints}
-        )
+        adapters = Adapters(self._model, folders)
+        with self._turn:
+            if self._adapters is not None:
+                self._adapters.remove()
+            adapters.put_on()
+            self._adapters = adapters
+        name = hashlib.sha256(repr(sorted(adapters.fingerprints.items())).encode()).hexdigest()[:8]
+        revision = f"{self._bare.revision}+{name}" if folders else self._bare.revision
+        details = {**self._bare.details, "adapters": adapters.fingerprints}
+        self._info = replace(self._bare, revision=revision, details=details)
 
     def score(
         self,
@@ -109,7 +114,8 @@ class LocalModel:
         tries = [self._trie(names) for _, names in distinct]
         ids = [self._tokens(prompt, room=trie.depth) for (prompt, _), trie in zip(distinct, tries, strict=True)]
         kinds = self._kinds([prompt for prompt, _ in distinct])
-        found = self._scorer(ids, tries, progress) if kinds is None else self._adapted(ids, tries, progress, kinds)
+        with self._turn:
+            found = self._scorer(ids, tries, progress) if kinds is None else self._adapted(ids, tries, progress, kinds)
         scores = {
             key: LabelScores(mass=mass, off_label=off_label, tokens=len(tokens))
             for key, tokens, (mass, off_label) in zip(distinct, ids, found, strict=True)
@@ -127,7 +133,8 @@ class LocalModel:
             ModelError: a prompt is too long for the model.
         """
         ids = [self._tokens(prompt, room=max_tokens) for prompt in prompts]
-        return self._writer.write(ids, max_tokens, self._kinds(prompts))
+        with self._turn:
+            return self._writer.write(ids, max_tokens, self._kinds(prompts))
 
     def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int) -> list[list[Generation]]:
         """`n` continuations of each prompt at temperature 1, in the order of the prompts.
@@ -141,11 +148,9 @@ class LocalModel:
         for prompt in prompts:
             ids = self._tokens(prompt, room=max_tokens)
             state = hashlib.sha256(f"{seed} {self._renderer.text(prompt)}".encode()).digest()
-            results.append(
-                self._writer.draw(
-                    ids, max_tokens, n, seed=int.from_bytes(state[:8], "big") >> 1, kinds=self._kinds([prompt])
-                )
-            )
+            drawn = int.from_bytes(state[:8], "big") >> 1
+            with self._turn:
+                results.append(self._writer.draw(ids, max_tokens, n, seed=drawn, kinds=self._kinds([prompt])))
         return results
 
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:

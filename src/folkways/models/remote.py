@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from folkways.errors import ModelError
 from folkways.models.access import Failure, Generation, LabelScores, ModelInfo, Prompt
 from folkways.models.call_store import CallStore
 from folkways.models.calling import Caller, classified
@@ -137,6 +138,12 @@ class RemoteModel:
     def _request(
         self, prompt: Prompt, max_tokens: int, *, temperature: float = 0.0, seed: int = 0, draw: int = 0, top: int = 0
     ) -> Request:
+        if prompt.adapter:
+            raise ModelError(
+                f"a provider does not know the adapter {prompt.adapter!r}",
+                where=self._info.name,
+                mend="ask a server for the adapter by its own model name",
+            )
         return Request(prompt, max_tokens, temperature, seed, draw, top)
 
     def _replies(

@@ -46,7 +46,7 @@ class Passing:
 
 
 _passing: ContextVar[Passing] = ContextVar("passing")
-# The attention is switched on the model, which other threads may be asking as well.
+# One pass at a time; that nothing else asks the model meanwhile is the caller's care.
 _switch = threading.Lock()
 
 

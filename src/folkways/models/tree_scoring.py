@@ -18,6 +18,8 @@ _log = logging.getLogger(__name__)
 #: How far a probability may lie from that of one pass a prompt before the model is given to plain batches.
 AGREEMENT = {"torch.float32": 1e-4}
 _ROUGH = 5e-2
+#: Most logits of one pass over labels of several tokens.
+_LOGITS = 2**28
 
 
 class TreeScorer:
@@ -44,6 +46,7 @@ class TreeScorer:
         self.computed = 0
         self.leaves = 0
         self._fits: bool | None = None if self.plain else False
+        self._vocabulary: int = model.get_input_embeddings().weight.shape[0]
 
     def __call__(
         self,
@@ -124,7 +127,7 @@ class TreeScorer:
         for depth in range(1, 1 + max((tries[row].depth for row in pack.paths), default=0)):
             pairs = deeper(tries, pack.paths, depth, reach)
             # Part by part, since a part is a pass.
-            for start in range(0, len(pairs), size := max(1, self._budget // depth)):
+            for start in range(0, len(pairs), size := max(1, min(self._budget // depth, _LOGITS // self._vocabulary))):
                 part = pairs[start : start + size]
                 branches = _branches(pack, states[0][0].shape[1], part, kinds)
                 ends = [branches.paths[at][-1] for at in range(len(part))]

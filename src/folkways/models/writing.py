@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from folkways.models.access import Generation
@@ -29,7 +30,7 @@ class Writer:
         self._tokenizer = tokenizer
         self._scorer = scorer
         each = _state_bytes_a_token(model)
-        self._most = max(batch_tokens, state_bytes // each) if each else batch_tokens
+        self._most = state_bytes // each if each else batch_tokens
 
     def write(self, ids: list[list[int]], max_tokens: int, kinds: list[int] | None) -> list[Generation]:
         """The greedy text after each prompt (token ids), in order.
@@ -105,16 +106,15 @@ class Writer:
         for row, sequence in enumerate(sequences):
             ids[row, width - len(sequence) :] = torch.tensor(sequence)
             seen[row, width - len(sequence) :] = 1
-        drawn = {"do_sample": True, "temperature": 1.0, "top_k": 0, "top_p": 1.0} if sampled else {"do_sample": False}
         known = {}
         if states is not None:
             rows = range(len(sequences)) if len(states.paths) > 1 else [0] * len(sequences)
             known = {"past_key_values": states.cache(rows, width - 1)}
         settings = GenerationConfig(
-            max_new_tokens=max_tokens, num_beams=1, eos_token_id=ends or None, pad_token_id=filler, **drawn
+            max_new_tokens=max_tokens, num_beams=1, eos_token_id=ends or None, pad_token_id=filler, do_sample=sampled
         )
         own = None if kinds is None else [[kind] for kind in kinds]
-        with torch.inference_mode(), mixed(own, self._model.device):
+        with torch.inference_mode(), mixed(own, self._model.device), _own_settings(self._model):
             output = self._model.generate(
                 ids.to(self._model.device), attention_mask=seen.to(self._model.device), generation_config=settings,
                 **known,
@@ -132,6 +132,22 @@ class Writer:
         configured = getattr(self._model.generation_config, "eos_token_id", None)
         listed = configured if isinstance(configured, list) else [configured]
         return list(dict.fromkeys(token for token in [*listed, self._tokenizer.eos_token_id] if token is not None))
+
+
+@contextmanager
+def _own_settings(model: Any) -> Iterator[None]:
+    """Within it the model has no settings of its own: transformers fills what we leave open with them.
+
+    A penalty on repetition, which some models ship, would weigh on the very labels that the prompt names.
+    """
+    from transformers import GenerationConfig
+
+    before = model.generation_config
+    model.generation_config = GenerationConfig(top_k=0, top_p=1.0, temperature=1.0)
+    try:
+        yield
+    finally:
+        model.generation_config = before
 
 
 def _state_bytes_a_token(model: Any) -> int | None:

@@ -1,6 +1,6 @@
 """A probe on many machines: the shards of its plan as tasks of Ray actors that hold the model.
 
-One actor a GPU where the cluster has any, else one a processor core. The run folder stays with the caller, who writes
+One actor a GPU where the cluster has any, else one a machine. The run folder stays with the caller, who writes
 each shard as it comes back: the files are those of one process. A shard whose worker is lost is asked again by another.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import math
 import os
 import time
 from collections import Counter, deque
@@ -70,7 +71,7 @@ class RayPool:
         load: how a worker loads it: `folkways.models.load_model`.
         dtype: see `load_model`; `auto` is decided by the first worker and then holds for all.
         address: of a running cluster (`auto`, `host:6379`, `ray://host:10001`); one is started here where absent.
-        workers: how many; one a GPU, or one a processor core, where absent.
+        workers: how many; one a GPU, or one a machine, where absent.
 
     Raises:
         ModelError: Ray is not installed, the cluster cannot be reached, or the model cannot be loaded there.
@@ -105,44 +106,57 @@ class RayPool:
         self._started = not ray.is_initialized()
         if self._started:
             try:
-                ray.init(
-                    address=address, include_dashboard=False if address is None else None, log_to_driver=False,
-                    logging_level=logging.ERROR,
-                )  # fmt: skip
-            except (ConnectionError, ValueError) as error:
+                ray.init(address=address or "local", log_to_driver=False, logging_level=logging.ERROR)
+            except (ConnectionError, ValueError, RuntimeError) as error:
                 raise ModelError(
                     f"the cluster cannot be reached ({str(error).splitlines()[0]})",
                     where=str(address),
-                    mend="start one with `ray start --head`, or leave the address out",
+                    mend="start one with `ray start --head`, or use local",
                 ) from error
-        have, free = ray.cluster_resources(), ray.available_resources()
-        kind = "GPU" if have.get("GPU", 0) else "CPU"
-        self.size = workers or int(have.get(kind, 1)) or 1
-        # Workers on processors have whole cores, more of them than there are share one.
-        each = have.get(kind, 1) / self.size
-        each = float(int(each)) if each >= 1 and kind == "CPU" else min(each, 1.0)
-        threads = max(1, int(each)) if kind == "CPU" else max(1, int(have.get("CPU", 1) / self.size))
-        self._options = {"num_gpus": each} if kind == "GPU" else {"num_cpus": each}
-        if free.get(kind, 0) < self.size * each - 1e-6:
-            self._workers = []
-            self.close()
-            raise ModelError(
-                f"{self.size} workers need {self.size * each:g} {kind} and {free.get(kind, 0):g} are free",
-                where=f"the cluster at {address or 'this machine'}",
-                mend="wait for what else runs there, or ask for fewer with --ray-workers",
-            )
         # A folder is named from the caller's own; a worker may stand elsewhere.
-        self._model = str(Path(model).expanduser().resolve()) if Path(model).expanduser().exists() else model
-        self._load, self._name, self._dtype, self._threads = load, model, dtype, threads
-        self._workers = [self._worker()]
+        folder = Path(model).expanduser()
+        self._model = str(folder.resolve()) if model != "smollm2" and folder.exists() else model
+        self._load, self._name, self._dtype = load, model, dtype
+        self._workers: list[Any] = []
         try:
+            self.size, self._options, self._threads = self._shares(workers)
+            self._workers = [self._worker()]
             told: ModelInfo = ray.get(self._workers[0].info.remote())
         except self._ray.exceptions.RayError as error:
             self.close()
             raise self._failed(error) from error
+        except ModelError:
+            self.close()
+            raise
         self._dtype = told.dtype
         self.info = ModelInfo(model, told.revision, told.dtype, {**told.details, "workers": self.size})
         self._workers += [self._worker() for _ in range(self.size - 1)]
+
+    def _shares(self, workers: int | None) -> tuple[int, dict[str, float], int]:
+        """How many workers, what each holds of the cluster, and its threads.
+
+        A worker is on one machine, so its share must fit there; a GPU is shared by whole numbers of workers.
+        """
+        nodes = [node["Resources"] for node in self._ray.nodes() if node["Alive"]]
+        gpus, cores = sum(int(n.get("GPU", 0)) for n in nodes), [int(n.get("CPU", 0)) for n in nodes]
+        if gpus:
+            size = workers or gpus
+            each = 1 / math.ceil(size / gpus)
+            return self._room(size, "GPU", each, max(1, sum(cores) // size))
+        size = workers or max(1, sum(n > 0 for n in cores))
+        whole = (n for n in range(max(cores), 0, -1) if sum(have // n for have in cores) >= size)
+        each = next(whole, 1 / math.ceil(size / max(1, sum(cores))))
+        return self._room(size, "CPU", each, max(1, int(each)))
+
+    def _room(self, size: int, kind: str, each: float, threads: int) -> tuple[int, dict[str, float], int]:
+        free = self._ray.available_resources().get(kind, 0)
+        if free < size * each - 1e-6:
+            raise ModelError(
+                f"{size} workers need {size * each:g} {kind} and {free:g} are free",
+                where=f"ray, {self._name}",
+                mend="wait for what else runs there, or ask for fewer with --ray-workers",
+            )
+        return size, {f"num_{kind.lower()}s": each}, threads
 
     def __enter__(self) -> RayPool:
         return self
@@ -178,39 +192,51 @@ class RayPool:
         run = opened(made, out)
         waiting = deque(run.missing())
         done, total = len(made.cells) - sum(len(made.shard(i)) for i in waiting), len(made.cells)
-        losses: Counter[int] = Counter()
-        free, busy = list(self._workers), {}
+        losses: Counter[int | None] = Counter()
+        free: list[Any] = []
+        # What a worker is at: a shard, or (None) its start.
+        busy: dict[Any, tuple[int | None, Any]] = {worker.info.remote(): (None, worker) for worker in self._workers}
         if progress:
             progress(done, total)
-        while waiting or busy:
+        while waiting or any(index is not None for index, _ in busy.values()):
             while waiting and free:
                 index, worker = waiting.popleft(), free.pop()
                 busy[worker.ask.remote(made.shard(index), made.reading)] = (index, worker)
             ready, _ = ray.wait(list(busy), num_returns=1)
             index, worker = busy.pop(ready[0])
             try:
-                data, seconds = ray.get(ready[0])
-            except ray.exceptions.RayActorError as error:
-                losses[index] += 1
-                if losses[index] > LOSSES:
-                    raise RunError(
-                        f"shard {index} lost its worker {losses[index]} times ({_line(error)})",
-                        where=str(out),
-                        mend="give the workers more memory or fewer prompts at a time, then repeat the command",
-                    ) from error
-                waiting.appendleft(index)
-                self._workers.remove(worker)
-                self._workers.append(self._worker())
-                free.append(self._workers[-1])
-                continue
+                told = ray.get(ready[0])
             except ray.exceptions.RayTaskError as error:
                 raise self._failed(error) from error
+            except ray.exceptions.RayError as error:
+                losses[index] += 1
+                if losses[index] > LOSSES or isinstance(self._cause(error), FolkwaysError):
+                    raise self._lost(error, index, losses[index], out) from error
+                if index is not None:
+                    waiting.appendleft(index)
+                self._workers.remove(worker)
+                self._workers.append(self._worker())
+                busy[self._workers[-1].info.remote()] = (None, self._workers[-1])
+                continue
             free.append(worker)
-            run.write(index, pl.read_ipc(data), note={"seconds": seconds})
+            if index is None:
+                continue
+            data, seconds = told
+            # Workers load a folder by its whole path; a run has one name of its model.
+            run.write(index, pl.read_ipc(data).with_columns(model=pl.lit(self._name)), note={"seconds": seconds})
             done += len(made.shard(index))
             if progress:
                 progress(done, total)
         return read_answers(out)
+
+    def _lost(self, error: Any, index: int | None, times: int, out: Path) -> FolkwaysError:
+        if index is None or isinstance(self._cause(error), FolkwaysError):
+            return self._failed(error)
+        return RunError(
+            f"shard {index} lost its worker {times} times ({_line(error)})",
+            where=str(out),
+            mend="see what ends the workers (memory?), or use fewer of them, then give the same command again",
+        )
 
     def _worker(self) -> Any:
         actor = self._ray.remote(**self._options)(Worker)
@@ -218,7 +244,7 @@ class RayPool:
 
     def _failed(self, error: Any) -> FolkwaysError:
         """The error that folkways raised on the worker, or one that names what Ray says."""
-        cause = getattr(error, "cause", None)
+        cause = self._cause(error)
         if isinstance(cause, FolkwaysError):
             return cause
         return ModelError(
@@ -226,6 +252,11 @@ class RayPool:
             where=self._name,
             mend="see that every machine of the cluster has folkways and can load the model",
         )
+
+    @staticmethod
+    def _cause(error: Any) -> Any:
+        """What was raised on the worker, also where it was raised at its start."""
+        return getattr(error, "cause", None) or getattr(error, "__cause__", None)
 
 
 def _line(error: BaseException) -> str:

@@ -59,7 +59,7 @@ WORDING = Wording(
         ),
         ("persona", "poll"): Phrasing(
             before="Take the part of a typical {people} who is asked the following in an opinion poll.",
-            after="Take the part of somebody who is asked this in an opinion poll: a typical {people}.",
+            after="Take the part of somebody who is asked the question above in an opinion poll: a typical {people}.",
             task="",
             **_POLL,
         ),
@@ -71,7 +71,7 @@ WORDING = Wording(
         ),
         ("observer", "poll"): Phrasing(
             before="Predict how a typical {people} replies to the following in an opinion poll.",
-            after="Predict how this person replies to this in an opinion poll: a typical {people}.",
+            after="Predict how this person replies to the question above in an opinion poll: a typical {people}.",
             task="",
             **_POLL,
         ),

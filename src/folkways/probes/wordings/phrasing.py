@@ -14,8 +14,8 @@ class Phrasing:
 
     Attributes:
         before: identity cue put before the question; `{people}` stands for "person from Egypt".
-        after: the same cue as the last words of all, the people last, so that prompts about many peoples share all
-            that comes before.
+        after: the same cue as the last words of all, the people as late as the language allows, so that prompts about
+            many peoples share all that comes before.
         task: what to do with the question, where the cue does not say it (put before the question).
         options: the line above the options.
         reply: how to answer at once; `{kind}` is "number" or "letter".
