@@ -10,9 +10,8 @@ from pathlib import Path
 
 RUNS = (
     ("Label probabilities", ("engine.py",)),
-    ("Another architecture, random weights", ("engine.py", "--model", "gpt_neox", "--pairs", "5")),
-    ("bf16", ("engine.py", "--dtype", "bf16", "--pairs", "5")),
-    ("How exact", ("precision.py",)),
+    ("Another architecture, random weights", ("engine.py", "--model", "gpt_neox", "--questions", "3")),
+    ("How exact", ("precision.py", "--questions", "2")),
     ("Adapters", ("adapters.py",)),
     ("Scores and intervals", ("scoring.py",)),
     ("Start", ("import_time.py",)),

@@ -29,6 +29,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+# The workers hold all cores, so the tests that start others come first.
 @pytest.fixture(scope="module")
 def pool(model: Path) -> Iterator[RayPool]:
     with RayPool(str(model), load_model, dtype="fp32", workers=2) as found:
@@ -60,6 +61,14 @@ def test_a_model_that_no_worker_can_load_is_named(tmp_path: Path) -> None:
         RayPool(str(tmp_path), load_model, dtype="fp32", workers=1)
 
 
+def test_a_folder_has_its_own_name_in_the_answers(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(model.parent)
+    with RayPool(model.name, load_model, dtype="fp32", workers=1) as pool:
+        made, _ = planned(pool, model)
+        frame = pool.run(made, tmp_path / "run").frame
+    assert frame["model"].unique().to_list() == [model.name] == [pool.info.name]
+
+
 def test_a_run_whose_worker_is_killed_is_that_of_one_process(pool: RayPool, model: Path, tmp_path: Path) -> None:
     made, _ = planned(pool, model)
     assert made.shards > 3
@@ -84,14 +93,6 @@ def test_a_run_goes_on_where_it_was_stopped(pool: RayPool, model: Path, tmp_path
     pool.run(made, tmp_path, lambda done, _: asked.append(done))
     assert asked == [len(made.cells) - len(made.shard(1)), len(made.cells)]
     assert len(shard.read_bytes()) == pytest.approx(len(before), rel=0.05)
-
-
-def test_a_folder_has_its_own_name_in_the_answers(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(model.parent)
-    with RayPool(model.name, load_model, dtype="fp32", workers=1) as pool:
-        made, _ = planned(pool, model)
-        frame = pool.run(made, tmp_path / "run").frame
-    assert frame["model"].unique().to_list() == [model.name] == [pool.info.name]
 
 
 def test_an_error_of_the_model_ends_the_run_and_is_named(pool: RayPool, model: Path, tmp_path: Path) -> None:
