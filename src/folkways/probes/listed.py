@@ -58,8 +58,9 @@ def chosen(text: str, found: list[Mention]) -> list[Mention]:
         join = differ and bool(_JOIN.fullmatch(gap))
         listed = differ and bool(re.fullmatch(r"[\s\"'*()]*[,،;؛.|]?[\s\"'*()-]*(?:an? )?", gap))
         alike = before is not None and before.kind == mention.kind and before.paired == mention.paired
-        if differ and _EITHER.search(gap) and _EITHER.search(text[max(0, before.start - 30) : before.start]):
-            dropped |= {at - 1, at} if not re.search(r"[.!?؟\n]", gap) else set()
+        said = text[max(0, before.start - 30) : before.start] if before else ""
+        if differ and _EITHER.search(gap) and _EITHER.search(said) and not re.search(r"[.!?؟\n]", gap):
+            dropped |= {at - 1, at}
         # In "from 1 to 10, 7" the comma ends the range.
         if join or (listed and alike and not linked):
             chain.append(at)
