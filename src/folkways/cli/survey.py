@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from folkways.cli import survey_codebook, survey_translate
+from folkways.cli import survey_codebook, survey_split, survey_translate
 from folkways.cli.console import console, listed, progress_bar
 
 if TYPE_CHECKING:
     from folkways.surveys import Survey
 
-app = typer.Typer(help="List, show, check, import and translate surveys.", no_args_is_help=True)
+app = typer.Typer(help="List, show, check, import, translate and split surveys.", no_args_is_help=True)
 app.command("translate")(survey_translate.command)
 app.command("codebook")(survey_codebook.command)
+app.command("split")(survey_split.command)
 
 JsonOut = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 Codebook = Annotated[Path | None, typer.Option(help="YAML or JSON: what the columns mean.")]

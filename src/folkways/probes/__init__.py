@@ -1,5 +1,6 @@
 """How we ask."""
 
+from folkways.probes.aid import Aid
 from folkways.probes.asking import Reading
 from folkways.probes.calibration import calibrate
 from folkways.probes.design import Design
@@ -8,6 +9,7 @@ from folkways.probes.probe import execute, plan, probe
 from folkways.probes.reading import read_answers, read_run
 
 __all__ = [
+    "Aid",
     "Check",
     "Design",
     "Gate",

@@ -23,7 +23,8 @@ REASONING = ("direct", "reasoned")
 class Cell:
     """One prompt: a question as one people in one format.
 
-    `stem` replaces the question's wording where a control asks something else with the same options.
+    `stem` replaces the question's wording where a control asks something else with the same options. `context` is a
+    text before the question and `adapter` who answers; see `aid`.
     """
 
     question: Question
@@ -37,6 +38,8 @@ class Cell:
     control: str = ""
     stem: str | None = None
     reasoning: str = "direct"
+    context: str = ""
+    adapter: str = ""
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -215,4 +218,5 @@ def render(cell: Cell) -> Prompt:
         blocks.insert(0, words.before.format(people=people))
     else:
         blocks.append(words.after.format(people=people))
-    return Prompt(user="\n\n".join(block for block in blocks if block), thinking=thinks)
+    user = "\n\n".join(block for block in blocks if block)
+    return Prompt(user=user, system=cell.context or None, thinking=thinks, adapter=cell.adapter)

@@ -14,6 +14,7 @@ from folkways.answers import Answers
 from folkways.errors import InputError
 from folkways.models.access import Described, Model
 from folkways.populations import Population
+from folkways.probes.aid import Aid
 from folkways.probes.asking import READS, Reading, ask
 from folkways.probes.controls import control_cells
 from folkways.probes.design import Cell, Design, choose_questions, render
@@ -71,6 +72,7 @@ def plan(
     seed: int = 0,
     reading: Reading | None = None,
     source: str = "",
+    aid: Aid | None = None,
 ) -> Plan:
     """Work out the prompts of a probe without asking any.
 
@@ -84,9 +86,10 @@ def plan(
         seed: of the draw of questions and controls.
         reading: how answers are read: label probabilities by default.
         source: how the survey is loaded again, for the run's record (its name by default).
+        aid: a text before the questions, or adapters; a question whose answers it has seen cannot be asked with it.
 
     Raises:
-        InputError: a level, question or population is unknown, or nothing is left to ask.
+        InputError: a level, question or population is unknown, nothing is left to ask, or the aid has seen a question.
     """
     design, reading = design or Design(), reading or Reading()
     if reading.read not in READS:
@@ -109,11 +112,17 @@ def plan(
     languages = list(dict.fromkeys(tag for tags in spoken.values() for tag in tags))
     part = survey if questions is None else survey.select(questions=questions)
     part = choose_questions(part, peoples, limit, seed, languages)
-    cells = []
+    controls = survey
+    if aid is not None:
+        aid.refuse(q.id for q in part.questions)
+        controls = survey.select(questions=[q.id for q in survey.questions if q.id not in aid.seen])
+    cells: list[Cell] = []
     for tag in languages:
         speakers = [people for people in peoples if tag in spoken[people.id]]
-        cells += control_cells(survey, part.questions, speakers, design, seed, tag)
+        cells += control_cells(controls, part.questions, speakers, design, seed, tag)
     cells += design.cells(part, peoples)
+    if aid is not None:
+        cells = [aid.given_to(cell) for cell in cells]
     config = {
         "model": model.info.name,
         "revision": model.info.revision,
@@ -129,6 +138,8 @@ def plan(
         "shard": int(model.info.details.get("shard", SHARD)),
         "prompts": digest([render(c).record() for c in cells]),
     }
+    if aid is not None:
+        config["aid"] = aid.to_record()
     return Plan(tuple(cells), part, survey, peoples, config)
 
 
@@ -148,6 +159,7 @@ def probe(
     reasoning: Sequence[str] = ("direct",),
     read: str = "logprobs",
     seed: int = 0,
+    aid: Aid | None = None,
     out: Path | None = None,
     progress: Progress | None = None,
 ) -> Answers:
@@ -159,6 +171,7 @@ def probe(
         populations, questions, limit, seed: see `plan`.
         framings, orders, labels, templates, cue, languages, reasoning: the levels of the design.
         read: `logprobs`, `both`, `text` or `samples`; see `Reading`.
+        aid: what brings the model closer: a text before the questions, or adapters.
         out: run folder; a run that was stopped there goes on.
         progress: called with (prompts done, prompts in all) after every shard.
 
@@ -175,7 +188,7 @@ def probe(
     reading = Reading(read, seed=seed)
     made = plan(
         model, survey, populations=populations, questions=questions, limit=limit, design=design, seed=seed,
-        reading=reading,
+        reading=reading, aid=aid,
     )  # fmt: skip
     return execute(made, model, out, progress=progress)
 

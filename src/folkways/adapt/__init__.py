@@ -1,0 +1,1 @@
+"""Bringing a model closer to a people: by words and by training."""

@@ -1,0 +1,5 @@
+"""Texts as vectors."""
+
+from folkways.encoders.encoder import TextEncoder, load_encoder
+
+__all__ = ["TextEncoder", "load_encoder"]
