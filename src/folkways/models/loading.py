@@ -127,7 +127,7 @@ def _check(folder: Path) -> None:
         raise ModelError(
             "this is an adapter without its model",
             where=where,
-            mend="merge it into its model and name the merged folder",
+            mend="name its model, and the adapter with --adapter",
         )
     if not (folder / "config.json").is_file():
         raise ModelError("no config.json", where=where, mend="name a folder written by save_pretrained")
@@ -148,12 +148,36 @@ def _check(folder: Path) -> None:
         )
 
 
+def open_weights(name: str, *, dtype: str = "auto") -> tuple[Any, Any, ModelInfo]:
+    """A transformers model and its tokenizer as they are, for training; found and checked as `load_model` does.
+
+    Returns:
+        The model on its device, the tokenizer, and what a record says of them.
+
+    Raises:
+        ModelError: the model cannot be found, fetched or loaded, or is not one that transformers trains.
+    """
+    if name.startswith("api:") or name.endswith(".gguf"):
+        raise ModelError("only transformers models can be trained", where=name, mend="give a folder or a hub name")
+    _require_libraries()
+    folder = _find(name)
+    _check(folder)
+    return _open(name, folder, dtype)
+
+
 def _load(name: str, folder: Path, asked: str, batch_tokens: int | None) -> LocalModel:
+    from folkways.models.local import LocalModel
+
+    model, tokenizer, info = _open(name, folder, asked)
+    budget = batch_tokens if batch_tokens is not None else (2048 if info.details["device"] == "cpu" else 32768)
+    return LocalModel(model, tokenizer, info, batch_tokens=budget)
+
+
+def _open(name: str, folder: Path, asked: str) -> tuple[Any, Any, ModelInfo]:
     import torch
     import transformers
 
     from folkways.models.fingerprint import fingerprint
-    from folkways.models.local import LocalModel
     from folkways.models.precision import choose_dtype, torch_dtype
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -190,9 +214,7 @@ def _load(name: str, folder: Path, asked: str, batch_tokens: int | None) -> Loca
         "transformers": transformers.__version__,
         "python": platform.python_version(),
     }
-    info = ModelInfo(name=name, revision=revision, dtype=dtype, details=details)
-    budget = batch_tokens if batch_tokens is not None else (2048 if device == "cpu" else 32768)
-    return LocalModel(model.to(device), tokenizer, info, batch_tokens=budget)
+    return model.to(device), tokenizer, ModelInfo(name=name, revision=revision, dtype=dtype, details=details)
 
 
 @contextmanager
