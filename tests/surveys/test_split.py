@@ -12,7 +12,6 @@ from folkways.errors import FolkwaysError, InputError
 from folkways.surveys import Survey, load_survey
 from folkways.surveys.split import Split, alike, split_survey
 
-
 MENAVALUES = load_survey("menavalues")
 
 
