@@ -69,6 +69,13 @@ class Lora:
             ) from error
 
 
+def hub_name(base: ModelInfo) -> str:
+    """The name by which transformers and PEFT find a base model: on the hub, or the folder as it was given."""
+    from folkways.models.smollm2 import HUB_NAME
+
+    return HUB_NAME if base.name == "smollm2" else base.name
+
+
 @dataclass(frozen=True)
 class AdapterRecord:
     """What an adapter was trained on: kept beside it, and what a probe checks before it scores with it.
@@ -80,7 +87,8 @@ class AdapterRecord:
         questions, populations: whose answers it has seen.
         seed: of initialisation and order of the data.
         settings: LoRA, learning rate, steps and the rest; JSON-ready.
-        parents: fingerprints of what else went in: a norm book, the teacher's texts.
+        parents: where the survey comes from and its licence, and fingerprints of what else went in: a norm book, the
+            teacher's texts.
         results: what training gave: losses, seconds, examples; JSON-ready.
     """
 
@@ -113,6 +121,8 @@ class AdapterRecord:
             InputError: it learnt from a question that is held out.
         """
         split.refuse(questions, "training")
+        source = {name: getattr(survey, name) for name in ("title", "citation", "licence", "url")}
+        parents = {"survey": source, **parents}
         return cls(
             method, base.name, base.revision, survey.name, split.survey_digest, split.digest, tuple(questions),
             tuple(populations), seed, settings, parents, results,

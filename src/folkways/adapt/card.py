@@ -1,0 +1,125 @@
+"""The card of an adapter: written from what its training really did, in the form that the Hugging Face hub reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from folkways.adapt.lora import AdapterRecord
+
+_WAYS = {
+    "matching": "distribution matching: the probabilities of the answer labels are moved to the shares of the people",
+    "sft": "supervised fine-tuning on reasoning traces that consider the norms of a people and end in its answer",
+    "dpo": "direct preference optimisation on pairs of reasoning traces: consistent with the norms of a people, or not",
+}
+_TRL = {"sft": ["trl", "sft"], "dpo": ["trl", "dpo"], "matching": []}
+
+
+def model_card(record: AdapterRecord, evaluation: str | None = None) -> str:
+    """The README.md of an adapter.
+
+    Args:
+        record: what was trained, on what, and how it went.
+        evaluation: Markdown that says how the adapter did on what was held out; the card says so where there is none.
+    """
+    blocks = [_front(record), _what(record), _load(record), _data(record), _training(record)]
+    blocks.append("## Evaluation\n\n" + (evaluation or _UNTESTED).strip())
+    blocks.append(_LIMITS)
+    return "\n\n".join(block.strip("\n") for block in blocks) + "\n"
+
+
+_UNTESTED = """
+None was made when this card was written. A falling loss says that the training texts were learnt; it does not say that
+the model represents the people better. Score the held-out questions before any use:
+`folkways probe MODEL SURVEY --split SPLIT.json --adapter FOLDER`.
+"""
+
+_LIMITS = """
+## Limits
+
+- **Stereotypes.** An adapter learns what many people of a population answered. It does not know any one of them, and it
+  can make a people look more of one mind than it is. Compare the spread of its answers with that of the people.
+- **Not tested:** what the model does outside survey questions, in other languages than those of its training, in
+  conversation, and whether it still knows what it knew. Whether it refuses what it should was not tested either.
+- **A survey is not a culture.** It holds the answers of those who were asked, in the year in which they were asked, to
+  the questions that somebody chose.
+- Not for decisions about a person, nor to stand in for people who can be asked.
+"""
+
+
+def _front(record: AdapterRecord) -> str:
+    import yaml
+
+    base = str(record.settings.get("base", record.base))
+    front: dict[str, Any] = {
+        "library_name": "peft",
+        "base_model": base,
+        "license": "other",
+        "license_name": "see-base-model-and-survey",
+        "pipeline_tag": "text-generation",
+        "tags": ["folkways", "lora", f"base_model:adapter:{base}", *_TRL[record.method]],
+    }
+    return "---\n" + yaml.safe_dump(front, sort_keys=False, allow_unicode=True, width=110) + "---"
+
+
+def _what(record: AdapterRecord) -> str:
+    lora = record.settings.get("lora", {})
+    shape = f"rank {lora['rank']}, α {lora['alpha']:g}" if lora else "see `adapter_config.json`"
+    return (
+        f"# A folkways adapter for {_listed(record.populations)}\n\n"
+        f"LoRA ({shape}) on `{record.base}` (weights `{record.base_revision}`), by {_WAYS[record.method]}."
+    )
+
+
+def _load(record: AdapterRecord) -> str:
+    base = str(record.settings.get("base", record.base))
+    return f"""
+## Use
+
+```python
+from peft import PeftModel
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+tokenizer = AutoTokenizer.from_pretrained("{base}")
+model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained("{base}"), "FOLDER")
+```
+
+```sh
+folkways probe {record.base} {record.survey} --adapter FOLDER
+```
+"""
+
+
+def _data(record: AdapterRecord) -> str:
+    source: Mapping[str, str] = record.parents.get("survey", {})
+    lines = [
+        f"- Survey: {source.get('title') or record.survey} (`{record.survey}`, contents `{record.survey_digest}`)",
+        f"- Licence of the survey: {source.get('licence') or 'not stated; ask its owners before you pass this on'}",
+        f"- Cite: {source.get('citation') or 'not stated'}",
+        f"- Populations whose answers it has seen: {', '.join(f'`{p}`' for p in record.populations)}",
+        f"- Questions whose answers it has seen: {len(record.questions)}, listed in `folkways.json`",
+        f"- Split: `{record.split_digest}`. folkways refuses to score the questions above with this adapter.",
+    ]
+    lines += [f"- {name}: {_told(value)}" for name, value in record.parents.items() if name != "survey"]
+    return "## Data\n\n" + "\n".join(lines)
+
+
+def _training(record: AdapterRecord) -> str:
+    rows = {f"setting: {name}": value for name, value in record.settings.items() if name != "base"}
+    rows |= {"seed": record.seed, **{f"result: {name}": value for name, value in record.results.items()}}
+    return "## Training\n\n| | |\n|---|---|\n" + "\n".join(f"| {name} | {_told(value)} |" for name, value in rows.items())
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_told(part)}" for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_told, value))
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
