@@ -108,7 +108,9 @@ def _data(record: AdapterRecord) -> str:
 def _training(record: AdapterRecord) -> str:
     rows = {f"setting: {name}": value for name, value in record.settings.items() if name != "base"}
     rows |= {"seed": record.seed, **{f"result: {name}": value for name, value in record.results.items()}}
-    return "## Training\n\n| | |\n|---|---|\n" + "\n".join(f"| {name} | {_told(value)} |" for name, value in rows.items())
+    return "## Training\n\n| | |\n|---|---|\n" + "\n".join(
+        f"| {name} | {_told(value)} |" for name, value in rows.items()
+    )
 
 
 def _told(value: Any) -> str:
