@@ -1,8 +1,8 @@
 """How far raters agree, beyond chance.
 
-Krippendorff's alpha = 1 − D_o / D_e: the disagreement observed within units over that expected when values fall to units
-by chance (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability"; 2019, Content Analysis, ch. 12). It takes
-any number of raters and missing ratings. Cohen's kappa is for two raters of the same units (Cohen 1960, 1968).
+Krippendorff's alpha = 1 − D_o / D_e: the disagreement observed within units over that expected when values fall to
+units by chance (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability"; 2019, Content Analysis, ch. 12). It
+takes any number of raters and missing ratings. Cohen's kappa is for two raters of the same units (Cohen 1960, 1968).
 Intervals resample units.
 """
 

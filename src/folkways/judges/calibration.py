@@ -38,7 +38,7 @@ class Calibration:
         correlation: Spearman's, of the judge's expected value with the people's mean value; None for nominal scales.
         people: Krippendorff's alpha among the people; None where no item has two of them.
         tied: labelled items left out because people were of two minds.
-        unread: labelled items left out because the judge gave nothing that could be read.
+        unread: labelled items left out because the judge gave nothing that could be read, or two levels alike.
     """
 
     judge: str
@@ -210,7 +210,7 @@ def _calibrated(
 def _correlation(usable: pl.DataFrame, values: Sequence[float], replicates: int, seed: int) -> Estimate:
     expected = np.array(usable["probs"].to_list()) @ np.asarray(values, float)
     # Means over orders differ in the last digit where they are the same, and ranks would see it.
-    return spearman(np.round(expected, 9), usable["mean"].to_numpy(), replicates=replicates, seed=seed)
+    return spearman(np.asarray(np.round(expected, 9), np.float64), np.asarray(usable["mean"], np.float64), replicates=replicates, seed=seed)
 
 
 def spearman(x: Floats, y: Floats, *, replicates: int = 1000, seed: int = 0) -> Estimate:

@@ -1,9 +1,9 @@
 """A rater model: how good each judge is, and what the items are, learnt together.
 
 Source: Dawid & Skene 1979, Applied Statistics 28(1), 20–28. Each judge has a confusion matrix; given the true level,
-judges answer independently. Expectation–maximisation finds the levels' prevalence, the matrices and, for every item, the
-probability of each level. *Traps*: judges that share a fault (models of one family do) are taken for witnesses of each
-other; the likelihood may have several maxima, and EM finds the one nearest to the judges' mean vote.
+judges answer independently. Expectation–maximisation finds the levels' prevalence, the matrices and, for every item,
+the probability of each level. *Traps*: judges that share a fault (models of one family do) are taken for witnesses of
+each other; the likelihood may have several maxima, and EM finds one near the judges' mean vote.
 """
 
 from __future__ import annotations

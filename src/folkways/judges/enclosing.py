@@ -1,8 +1,8 @@
 """Judged text between marks that it cannot close.
 
 A judged text may hold marks of its own (`</text>`) or a chat template's (`<|im_end|>`, `[/INST]`), by which its words
-would stand outside of it, as if the person who asks had said them. Every mark needs an angle bracket or a bracketed word
-in capitals, so inside the marks these are replaced by look-alikes that no tokenizer and no template knows.
+would stand outside of it, as if the person who asks had said them. Every mark needs an angle bracket or a bracketed
+word in capitals, so inside the marks these are replaced by look-alikes that no chat template knows.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def preference(
     estimate = resample(
         len(sizes),
         lambda w: float(w @ sums / (w @ sizes)),
-        replicates=replicates if len(sizes) > 1 else 0,
+        replicates=replicates,
         seed=seed,
         confidence=confidence,
     )

@@ -17,7 +17,8 @@ class Estimate:
 
     Attributes:
         value: the estimate; NaN where it is not defined.
-        low, high: ends of the interval; NaN where fewer than half of the resamples define the figure.
+        low, high: ends of the interval; NaN where there is one unit, or fewer than half of the resamples define the
+            figure.
         units: how many units it rests on.
     """
 
@@ -50,7 +51,7 @@ def resample(
     2.5
     """
     value = statistic(np.ones(units))
-    if not units or not replicates:
+    if units < 2 or not replicates:
         return Estimate(value, float("nan"), float("nan"), units)
     rng = np.random.default_rng([seed, 2])
     drawn = [

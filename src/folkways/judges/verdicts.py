@@ -6,7 +6,6 @@ with the same weight, and how far the verdict moves with the order is reported.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -40,8 +39,8 @@ VERDICTS_SCHEMA: dict[str, Any] = {
 }
 
 #: One verdict per judge and item, or per item for a panel (`judge` is then the panel's name). `code` is the most
-#: likely level, the first of several; `read` of `asked` judgements could be read. `probs` and `code` are null where
-#: an order could never be read: what is left would lean to the places of the others.
+#: likely level, null where several are alike; `read` of `asked` judgements could be read. `probs` and `code` are null
+#: where an order could never be read: what is left would lean to the places of the others.
 JUDGED_SCHEMA: dict[str, Any] = {
     "judge": pl.String,
     "item": pl.String,
@@ -53,6 +52,9 @@ JUDGED_SCHEMA: dict[str, Any] = {
 }
 
 PANEL = "panel"
+
+#: Probabilities closer than this to the largest are alike.
+TIE = 1e-9
 
 
 def by_judge(verdicts: pl.DataFrame) -> pl.DataFrame:
@@ -68,13 +70,16 @@ def by_judge(verdicts: pl.DataFrame) -> pl.DataFrame:
         InputError: the verdicts are of more than one rubric.
     """
     check_verdicts(verdicts)
-    rows = []
-    for (judge, item), part in verdicts.group_by(["judge", "item"], maintain_order=True):
-        means = [_mean(some["probs"].drop_nulls().to_list()) for _, some in part.group_by("order")]
-        probs = None if any(mean is None for mean in means) else _mean([m for m in means if m is not None])
-        read = part["probs"].drop_nulls().len()
-        rows.append(_row(str(judge), str(item), part["codes"][0].to_list(), probs, read, part.height))
-    return pl.DataFrame(rows, schema=JUDGED_SCHEMA)
+    key = ["judge", "item"]
+    read = pl.col("probs").is_not_null()
+    counted = verdicts.group_by(key, maintain_order=True).agg(
+        pl.col("codes").first(),
+        read=read.sum().cast(pl.Int64),
+        asked=pl.len().cast(pl.Int64),
+        whole=pl.col("order").filter(read).n_unique() == pl.col("order").n_unique(),
+    )
+    means = _mean(_mean(verdicts.filter(read), [*key, "order"]), key)
+    return _decided(counted.join(means, on=key, how="left", maintain_order="left"), pl.col("whole"))
 
 
 def panel_mean(judged: pl.DataFrame, *, name: str = PANEL) -> pl.DataFrame:
@@ -87,11 +92,14 @@ def panel_mean(judged: pl.DataFrame, *, name: str = PANEL) -> pl.DataFrame:
     Returns:
         A frame of `JUDGED_SCHEMA`; `read` and `asked` count judges.
     """
-    rows = []
-    for (item,), part in judged.group_by(["item"], maintain_order=True):
-        known = part["probs"].drop_nulls().to_list()
-        rows.append(_row(name, str(item), part["codes"][0].to_list(), _mean(known), len(known), part.height))
-    return pl.DataFrame(rows, schema=JUDGED_SCHEMA)
+    read = pl.col("probs").is_not_null()
+    counted = (
+        judged.group_by("item", maintain_order=True)
+        .agg(pl.col("codes").first(), read=read.sum(), asked=pl.len())
+        .with_columns(judge=pl.lit(name))
+    )
+    means = _mean(judged.filter(read), ["item"])
+    return _decided(counted.join(means, on="item", how="left", maintain_order="left"), pl.lit(True))
 
 
 def movement(verdicts: pl.DataFrame, *, by: str = "order", replicates: int = 1000, seed: int = 0) -> pl.DataFrame:
@@ -112,10 +120,11 @@ def movement(verdicts: pl.DataFrame, *, by: str = "order", replicates: int = 100
         raise InputError(f"no factor {by!r} is rotated", mend="use order or wording")
     other = "wording" if by == "order" else "order"
     rows = []
-    for (judge,), part in verdicts.filter(pl.col("probs").is_not_null()).group_by(["judge"], maintain_order=True):
+    for (judge,), part in verdicts.group_by(["judge"], maintain_order=True):
         per_item: dict[str, list[float]] = {}
         within, seen = 0.0, []
-        for (item, _), cell in part.group_by(["item", other], maintain_order=True):
+        known = part.filter(pl.col("probs").is_not_null())
+        for (item, _), cell in known.group_by(["item", other], maintain_order=True):
             probs = np.array(cell["probs"].to_list())
             if len(probs) < 2:
                 continue
@@ -123,7 +132,7 @@ def movement(verdicts: pl.DataFrame, *, by: str = "order", replicates: int = 100
             per_item.setdefault(str(item), []).append(float(np.abs(probs[i] - probs[j]).sum(axis=1).mean() / 2))
             within += float(((probs - probs.mean(axis=0)) ** 2).sum())
             seen.append(probs)
-        values = np.array([np.mean(found) for found in per_item.values()])
+        values = np.array([np.mean(found) for found in per_item.values()], np.float64)
         estimate = _mean_over(values, replicates, seed)
         total = float(((np.concatenate(seen) - np.concatenate(seen).mean(axis=0)) ** 2).sum()) if seen else 0.0
         rows.append(
@@ -162,12 +171,18 @@ def _mean_over(values: Floats, replicates: int, seed: int) -> Estimate:
     return resample(len(values), lambda w: float(w @ values / w.sum()), replicates=replicates, seed=seed)
 
 
-def _mean(rows: Sequence[Sequence[float]]) -> list[float] | None:
-    return np.mean(np.array(rows, float), axis=0).tolist() if len(rows) else None
+def _mean(frame: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+    """The mean of the probabilities per key, level by level."""
+    places = frame.select(*key, "probs", place=pl.int_ranges(pl.col("probs").list.len()))
+    single = places.explode("probs", "place").group_by(*key, "place", maintain_order=True).agg(pl.col("probs").mean())
+    return single.sort("place", maintain_order=True).group_by(key, maintain_order=True).agg("probs")
 
 
-def _row(judge: str, item: str, codes: list[str], probs: list[float] | None, read: int, asked: int) -> dict[str, Any]:
-    code = None if probs is None else codes[int(np.argmax(probs))]
-    return {
-        "judge": judge, "item": item, "codes": codes, "probs": probs, "code": code, "read": read, "asked": asked,
-    }  # fmt: skip
+def _decided(frame: pl.DataFrame, usable: pl.Expr) -> pl.DataFrame:
+    """The columns of `JUDGED_SCHEMA`: the verdict where it is usable, and its one most likely level."""
+    frame = frame.with_columns(probs=pl.when(usable).then("probs"))
+    alike = pl.col("probs").list.eval(pl.element() >= pl.element().max() - TIE).list.sum()
+    code = pl.col("codes").list.get(pl.col("probs").list.arg_max())
+    return frame.with_columns(code=pl.when(alike == 1).then(code)).select(
+        pl.col(column).cast(kind) for column, kind in JUDGED_SCHEMA.items()
+    )
