@@ -62,7 +62,7 @@ def brute_alpha(table: np.ndarray, level: str) -> float:
         if i != j
     ) / len(pool)
     pairs = [square(a, b) for i, a in enumerate(pool) for j, b in enumerate(pool) if i != j]
-    return 1 - observed / np.mean(pairs)
+    return 1 - float(observed) / float(np.mean(pairs))
 
 
 @quick

@@ -72,7 +72,7 @@ def test_without_human_labels_a_judge_is_uncalibrated_and_says_so_wherever_its_f
 def test_the_rank_correlation_is_that_of_scipy(pairs: list[tuple[int, int]]) -> None:
     x, y = np.array(pairs, float).T
     with np.errstate(all="ignore"):
-        known = spearmanr(x, y).statistic if len(set(x)) > 1 and len(set(y)) > 1 else np.nan
+        known = spearmanr(x, y)[0] if len(set(x)) > 1 and len(set(y)) > 1 else np.nan
     assert spearman(x, y, replicates=0).value == pytest.approx(known, nan_ok=True)
 
 

@@ -149,6 +149,10 @@ def test_quotes_are_looked_up_in_the_judged_text() -> None:
     assert evidence["state"].to_list() == ["found", "absent"]
     start, end = evidence.select("start", "end").row(0)
     assert items[0].text[start:end] == "the  good tea" and set(evidence["code"]) == {"3"}
+    mute = Panel({"x": ContentJudge(shown=False, reply=lambda prompt, best: "I cannot answer that.")})
+    assert panel.quote(RUBRIC, items, mute.rate(RUBRIC, items))["state"].to_list() == ["no verdict"]
+    with pytest.raises(InputError, match="x is not on the panel"):
+        Panel({"y": judge}).quote(RUBRIC, items, panel.rate(RUBRIC, items))
     with pytest.raises(InputError, match="asks for no evidence"):
         panel.quote(replace(RUBRIC, evidence=""), items, panel.rate(RUBRIC, items))
 

@@ -210,7 +210,8 @@ def _calibrated(
 def _correlation(usable: pl.DataFrame, values: Sequence[float], replicates: int, seed: int) -> Estimate:
     expected = np.array(usable["probs"].to_list()) @ np.asarray(values, float)
     # Means over orders differ in the last digit where they are the same, and ranks would see it.
-    return spearman(np.asarray(np.round(expected, 9), np.float64), np.asarray(usable["mean"], np.float64), replicates=replicates, seed=seed)
+    x, y = np.asarray(np.round(expected, 9), np.float64), np.asarray(usable["mean"], np.float64)
+    return spearman(x, y, replicates=replicates, seed=seed)
 
 
 def spearman(x: Floats, y: Floats, *, replicates: int = 1000, seed: int = 0) -> Estimate:

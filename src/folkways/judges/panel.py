@@ -18,7 +18,7 @@ from folkways.errors import InputError
 from folkways.judges.asking import Cell, Reading, ask
 from folkways.judges.item import Item, Pair, check_items
 from folkways.judges.rubric import Rubric
-from folkways.judges.spans import EVIDENCE_SCHEMA, evidence_rows
+from folkways.judges.spans import EVIDENCE_SCHEMA, evidence_rows, no_verdict
 from folkways.judges.verdicts import by_judge
 from folkways.judges.wordings import WORDINGS, evidence_prompt, pair_prompt, rating_prompt, wording
 from folkways.models.access import Failure, Model
@@ -107,14 +107,16 @@ class Panel:
 
         Args:
             rubric, items: as they were rated.
-            verdicts: from `rate`; a verdict that could not be read is asked for no evidence.
+            verdicts: from `rate`; without a verdict on an item there is nothing to give evidence for. Verdicts on
+                other items are passed over.
             tokens: most tokens of a reply.
 
         Returns:
             A frame of `EVIDENCE_SCHEMA`, one row per quote; a quote that the text does not hold has no place.
 
         Raises:
-            InputError: the rubric asks for no evidence, or the verdicts are of another version of it.
+            InputError: the rubric asks for no evidence, or the verdicts are of another version of it or by judges
+                that are not on the panel.
         """
         if not rubric.evidence:
             raise InputError(
@@ -122,16 +124,19 @@ class Panel:
             )
         if set(verdicts["version"]) != {rubric.version}:
             raise InputError("the verdicts are of another rubric", mend="rate the items by this rubric first")
+        if absent := sorted(set(verdicts["judge"]) - set(self.judges)):
+            raise InputError(f"{absent[0]} is not on the panel", mend="ask the panel that gave the verdicts")
         text_of = {item.id: item for item in items}
         rows: list[dict[str, Any]] = []
         for (name,), part in by_judge(verdicts).group_by(["judge"], maintain_order=True):
-            known = part.filter(pl.col("code").is_not_null() & pl.col("item").is_in(list(text_of)))
-            asked = [(text_of[item], code) for item, code in known.select("item", "code").iter_rows()]
+            said = part.filter(pl.col("item").is_in(list(text_of))).select("item", "code").rows()
+            rows += [no_verdict(str(name), item) for item, code in said if code is None]
+            asked = [(text_of[item], code) for item, code in said if code is not None]
             prompts = [evidence_prompt(rubric, item, code) for item, code in asked]
             replies = self.judges[str(name)].generate(prompts, max_tokens=tokens) if prompts else []
             for (item, code), reply in zip(asked, replies, strict=True):
-                said = None if isinstance(reply, Failure) else reply.text
-                rows += evidence_rows(str(name), item.id, code, said, item.text)
+                text = None if isinstance(reply, Failure) else reply.text
+                rows += evidence_rows(str(name), item.id, code, text, item.text)
         return pl.DataFrame(rows, schema=EVIDENCE_SCHEMA)
 
     def _ratings(self, rubric: Rubric, items: Sequence[Item]) -> Iterator[Cell]:

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 #: One row per quote. `start` and `end` are offsets in characters into the judged text, null where it does not hold the
-#: quote. A reply without any quote, or a call that failed, is one row without a quote.
+#: quote. A reply without any quote, a call that failed, and an item without a verdict are one row without a quote.
 EVIDENCE_SCHEMA: dict[str, Any] = {
     "judge": pl.String,
     "item": pl.String,
@@ -22,7 +22,7 @@ EVIDENCE_SCHEMA: dict[str, Any] = {
     "quote": pl.String,
     "start": pl.Int64,
     "end": pl.Int64,
-    "state": pl.String,  # found | absent | no quote | failed
+    "state": pl.String,  # found | absent | no quote | failed | no verdict
 }
 
 _QUOTED = re.compile(r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|\"([^\"]+)\"|「([^「」]+)」")
@@ -98,6 +98,11 @@ def evidence_rows(judge: str, item: str, code: str, reply: str | None, text: str
         place = {"state": "absent"} if span is None else {"start": span.start, "end": span.end, "state": "found"}
         rows.append(row | {"quote": quote} | place)
     return rows
+
+
+def no_verdict(judge: str, item: str) -> dict[str, Any]:
+    """The row of `EVIDENCE_SCHEMA` of an item on which a judge has no verdict."""
+    return {**dict.fromkeys(EVIDENCE_SCHEMA), "judge": judge, "item": item, "state": "no verdict"}
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
