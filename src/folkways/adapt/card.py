@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from folkways.adapt.lora import AdapterRecord
+from folkways.adapt.lora import AdapterRecord, hub_name
 
 _WAYS = {
     "matching": "distribution matching: the probabilities of the answer labels are moved to the shares of the people",
@@ -51,7 +51,7 @@ _LIMITS = """
 def _front(record: AdapterRecord) -> str:
     import yaml
 
-    base = str(record.settings.get("base", record.base))
+    base = hub_name(record.base)
     front: dict[str, Any] = {
         "library_name": "peft",
         "base_model": base,
@@ -73,7 +73,7 @@ def _what(record: AdapterRecord) -> str:
 
 
 def _load(record: AdapterRecord) -> str:
-    base = str(record.settings.get("base", record.base))
+    base = hub_name(record.base)
     return f"""
 ## Use
 
@@ -106,7 +106,7 @@ def _data(record: AdapterRecord) -> str:
 
 
 def _training(record: AdapterRecord) -> str:
-    rows = {f"setting: {name}": value for name, value in record.settings.items() if name != "base"}
+    rows = {f"setting: {name}": value for name, value in record.settings.items()}
     rows |= {"seed": record.seed, **{f"result: {name}": value for name, value in record.results.items()}}
     return "## Training\n\n| | |\n|---|---|\n" + "\n".join(
         f"| {name} | {_told(value)} |" for name, value in rows.items()

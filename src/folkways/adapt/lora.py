@@ -42,6 +42,10 @@ class Lora:
         if self.rank < 1 or not self.modules:
             raise InputError(f"LoRA of rank {self.rank} on {len(self.modules)} modules", mend="give at least one")
 
+    def to_record(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {**asdict(self), "modules": list(self.modules)}
+
     def config(self) -> Any:
         """As PEFT's configuration."""
         from peft import LoraConfig
@@ -69,11 +73,11 @@ class Lora:
             ) from error
 
 
-def hub_name(base: ModelInfo) -> str:
+def hub_name(base: str) -> str:
     """The name by which transformers and PEFT find a base model: on the hub, or the folder as it was given."""
     from folkways.models.smollm2 import HUB_NAME
 
-    return HUB_NAME if base.name == "smollm2" else base.name
+    return HUB_NAME if base == "smollm2" else base
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import math
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,7 +23,6 @@ import polars as pl
 from folkways.adapt.card import model_card
 from folkways.adapt.lora import AdapterRecord, hub_name
 from folkways.errors import InputError, ModelError, RunError
-from folkways.models.access import ModelInfo
 from folkways.models.loading import quiet
 from folkways.runs import Run, write_atomically
 
@@ -182,6 +181,46 @@ def begin(out: Path, config: Mapping[str, Any]) -> dict[str, Any] | None:
         raise RunError("is damaged", where=str(left), mend="delete it and give the same command again") from error
 
 
+def fitting(
+    examples: Sequence[Mapping[str, list[int]]], most: int, what: str
+) -> tuple[list[dict[str, list[int]]], int]:
+    """The examples of at most so many tokens, and how many are longer.
+
+    A pair is as long as its prompt and the longer of its replies.
+
+    Raises:
+        InputError: none fits.
+    """
+
+    def length(example: Mapping[str, list[int]]) -> int:
+        replies = [len(example[name]) for name in ("chosen_ids", "rejected_ids") if name in example]
+        return len(example["prompt_ids"]) + max(replies) if replies else len(example["input_ids"])
+
+    kept = [dict(example) for example in examples if length(example) <= most]
+    if not kept:
+        shortest = min(map(length, examples), default=0)
+        raise InputError(
+            f"no {what} to train on ({len(examples)} in all, the shortest of {shortest} tokens; at most {most} are read)",
+            mend="make some, or allow longer ones",
+        )
+    return kept, len(examples) - len(kept)
+
+
+def constructed(make: Callable[[], Any]) -> Any:
+    """The trainer that TRL or PEFT makes, or their refusal as one line.
+
+    Raises:
+        ModelError: the model and the settings do not go together.
+    """
+    try:
+        return make()
+    except (ValueError, NotImplementedError) as error:
+        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise ModelError(
+            f"this model cannot be trained so: {first}", mend="choose other modules or settings"
+        ) from error
+
+
 def newest(out: Path) -> Path | None:
     """The newest whole checkpoint of a training folder; None where there is none."""
     found = [
@@ -243,7 +282,7 @@ def losses_of(trainer: Any) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=LOSSES_SCHEMA)
 
 
-def finish(trainer: Any, out: Path, record: AdapterRecord, base: ModelInfo) -> Path:
+def finish(trainer: Any, out: Path, record: AdapterRecord) -> Path:
     """Write the adapter with its record and its card, the losses and `training.json`; then drop the checkpoints.
 
     Returns:
@@ -258,7 +297,7 @@ def finish(trainer: Any, out: Path, record: AdapterRecord, base: ModelInfo) -> P
             if file.name not in kept:
                 shutil.rmtree(file) if file.is_dir() else file.unlink()
         settings = json.loads((making / kept[0]).read_text("utf-8"))
-        settings["base_model_name_or_path"] = hub_name(base)
+        settings["base_model_name_or_path"] = hub_name(record.base)
         settings["target_modules"] = sorted(settings["target_modules"])
         write_atomically(making / kept[0], json.dumps(settings, indent=2, sort_keys=True).encode())
         record.save(making)
