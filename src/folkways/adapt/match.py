@@ -69,31 +69,21 @@ def match(
         part = part.select(populations=populations)
     model, tokenizer, info = open_weights(base, dtype=training_dtype())
     settings: dict[str, Any] = {
-        "loss": loss,
-        "peoples": peoples,
-        "lora": asdict(lora),
-        "training": training.to_record(),
-        "formats": asdict(formats),
+        **training.to_record(), "lora": lora.to_record(), "loss": loss, "peoples": peoples, "formats": asdict(formats),
         "dtype": info.dtype,
-    }
+    }  # fmt: skip
+    peoples_seen = [p.id for p in part.populations]
     config = {
-        "method": "matching",
-        "base": info.name,
-        "base_revision": info.revision,
-        "survey_digest": survey.digest,
-        "split_digest": split.digest,
-        "populations": [p.id for p in part.populations],
+        "kind": "matching", "base": [info.name, info.revision], "split": split.digest, "populations": peoples_seen,
         **settings,
-    }
+    }  # fmt: skip
     if begin(out, config) is not None:
         return out / "adapter"
     trainer = _trainer(lora.put_on(model, seed=training.seed), tokenizer, part, out, training, formats, loss, peoples)
     results = run(trainer, out, progress)
-    source = {"title": survey.title or survey.name, "licence": survey.licence, "citation": survey.citation}
     record = AdapterRecord.of(
-        "matching", info, survey, split, questions=[q.id for q in part.questions],
-        populations=[p.id for p in part.populations], seed=training.seed, settings=settings,
-        parents={"survey": source}, results=results,
+        "matching", info, survey, split, questions=[q.id for q in part.questions], populations=peoples_seen,
+        seed=training.seed, settings=settings, parents={}, results=results,
     )  # fmt: skip
     return finish(trainer, out, record)
 
