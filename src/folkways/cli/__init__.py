@@ -6,7 +6,21 @@ import sys
 
 import typer
 
-from folkways.cli import compare, demo, export, import_log, leaderboard, map, probe, report, score, survey, web
+from folkways.cli import (
+    adapt,
+    compare,
+    demo,
+    export,
+    import_log,
+    leaderboard,
+    map,
+    norms,
+    probe,
+    report,
+    score,
+    survey,
+    web,
+)
 
 app = typer.Typer(
     name="folkways",
@@ -25,6 +39,8 @@ app.command("leaderboard")(leaderboard.command)
 app.command("map")(map.command)
 app.command("web")(web.command)
 app.command("import-log")(import_log.command)
+app.add_typer(norms.app, name="norms")
+app.add_typer(adapt.app, name="adapt")
 app.add_typer(export.app, name="export")
 app.add_typer(survey.app, name="survey")
 

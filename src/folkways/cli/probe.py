@@ -29,6 +29,18 @@ def command(
     questions: Annotated[str | None, typer.Option(help="Question ids, such as m001,m002. Default: all.")] = None,
     limit: Annotated[int | None, typer.Option(help="At most so many questions, drawn within topics.")] = None,
     orders: Annotated[str, typer.Option(help="Option orders: given, reversed, shift-N.")] = "given,reversed",
+    split: Annotated[
+        Path | None, typer.Option(help="From `folkways survey split`: only its held-out questions are asked.")
+    ] = None,
+    adapter: Annotated[
+        str | None, typer.Option(help="Answer with a LoRA adapter: FOLDER, or EGY=FOLDER,TUR=FOLDER.")
+    ] = None,
+    prompt: Annotated[
+        Path | None, typer.Option(help="A text before each question: a file of `folkways adapt prompt`.")
+    ] = None,
+    norms: Annotated[
+        Path | None, typer.Option(help="A norm book: the norms on a question's topic stand before it.")
+    ] = None,
     labels: Annotated[str, typer.Option(help="Label sets: digits, letters, or your own as x|y|z.")] = "digits",
     templates: Annotated[str, typer.Option(help="Phrasings: plain, poll.")] = "plain",
     cue: Annotated[str, typer.Option(help="The identity before or after the question.")] = "before",
@@ -80,7 +92,10 @@ def command(
         folkways probe api:openai/gpt-4o menavalues --out runs/gpt-4o --limit 40 --price 2.5,10 --max-cost 5
 
         folkways probe Qwen/Qwen3-8B menavalues --out runs/qwen --cue after --ray auto
+
+        folkways probe smollm2 menavalues --out runs/tuned --split split.json --adapter runs/matched/training/adapter
     """
+    from folkways.cli.aids import aid_of, held_out
     from folkways.errors import InputError
     from folkways.models import load_model
     from folkways.models.provider import ProviderOptions
@@ -104,6 +119,8 @@ def command(
     )
     if ray is None and ray_workers is not None:
         raise InputError("--ray-workers without --ray", mend="say where: --ray local, --ray auto or an address")
+    if ray is not None and adapter is not None:
+        raise InputError("--adapter with --ray", mend="merge the adapter into its model, and name the merged folder")
     asked: Model | RayPool
     if ray is None:
         asked = load_model(model, dtype=dtype, provider=provider)
@@ -115,7 +132,7 @@ def command(
         asked,
         people,
         populations=listed(populations),
-        questions=listed(questions),
+        questions=held_out(people, split, listed(questions)),
         limit=limit,
         design=Design(
             framings=tuple(listed(framings) or ()),
@@ -129,6 +146,7 @@ def command(
         seed=seed,
         reading=Reading(read, reason_tokens=reason_tokens, samples=samples, seed=seed),
         source=survey,
+        aid=aid_of(asked, people, adapter=adapter, prompt=prompt, norms=norms),
     )
     estimate = _estimate(made, asked)
     spoken = dict.fromkeys(tag for tags in made.config["languages"].values() for tag in tags)

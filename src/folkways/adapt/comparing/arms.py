@@ -1,0 +1,185 @@
+"""Arms of a comparison: the untouched model, prompts, and adapters that are trained or at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from folkways.adapt.comparing.gains import UNTOUCHED
+from folkways.adapt.lora import Lora
+from folkways.adapt.match import TRAINING, match
+from folkways.adapt.prompting import compose
+from folkways.adapt.training import Progress, Training
+from folkways.encoders import TextEncoder
+from folkways.errors import InputError
+from folkways.norms.book import NormBook
+from folkways.probes.aid import Aid
+from folkways.surveys import Survey
+from folkways.surveys.split import Split
+
+#: Opens a stage that takes time, such as `training matching, seed 1`, and gives what to tell of its progress.
+Stage = Callable[[str], AbstractContextManager[Progress]]
+
+TRAINED = ("matching", "sft", "dpo")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a model is given in one trial: an adapter, a prompt, or nothing."""
+
+    adapter: Path | None = None
+    prompt: Aid | None = None
+
+
+class Arm(Protocol):
+    """One way of bringing a model closer."""
+
+    @property
+    def name(self) -> str:
+        """As a person writes it."""
+        ...
+
+    @property
+    def seeded(self) -> bool:
+        """Whether another seed gives another result, so that it is tried with each."""
+        ...
+
+    def make(self, seed: int, out: Path, stage: Stage) -> Given:
+        """Make what the model is given; what was made in this folder is not made again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """The model as it is."""
+
+    name: str = UNTOUCHED
+    seeded: bool = False
+
+    def make(self, seed: int, out: Path, stage: Stage) -> Given:
+        """Nothing."""
+        return Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Prompted:
+    """A prompt, the same for every seed."""
+
+    name: str
+    aid: Aid
+    seeded: bool = False
+
+    def make(self, seed: int, out: Path, stage: Stage) -> Given:
+        """The prompt."""
+        return Given(prompt=self.aid)
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """An adapter that was trained before."""
+
+    name: str
+    folder: Path
+    seeded: bool = False
+
+    def make(self, seed: int, out: Path, stage: Stage) -> Given:
+        """Its folder."""
+        return Given(adapter=self.folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """An adapter that is trained with each seed.
+
+    Attributes:
+        name: `matching`, `sft` or `dpo`.
+        train: of (seed, folder, progress): the folder of the adapter.
+    """
+
+    name: str
+    train: Callable[[int, Path, Progress], Path]
+    seeded: bool = True
+
+    def make(self, seed: int, out: Path, stage: Stage) -> Given:
+        """Train it, or go on with it."""
+        with stage(f"training {self.name}, seed {seed}") as progress:
+            return Given(adapter=self.train(seed, out / "training", progress))
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What arms are made from.
+
+    Attributes:
+        base: the model's name.
+        survey, split: whose training side is learnt from.
+        books: norm books by the name that an arm calls them by (`norms:topic@rules`).
+        encoder: where an arm needs one.
+        lora, steps: of trained arms; `steps` 0 takes each one's own.
+        seed: of draws that no arm varies.
+    """
+
+    base: str
+    survey: Survey
+    split: Split
+    books: Mapping[str, NormBook] = field(default_factory=dict)
+    encoder: Callable[[], TextEncoder] | None = None
+    lora: Lora = field(default_factory=Lora)
+    steps: int = 0
+    seed: int = 0
+
+    def arm(self, text: str) -> Arm:
+        """The arm of a name: `untouched`, `matching`, `sft`, `dpo`, `adapter=FOLDER`, or strategies of a prompt such as
+        `identity+few-shot` or `norms:topic@rules`.
+
+        Raises:
+            InputError: there is no such arm, or it names a book that was not given.
+        """
+        if text == UNTOUCHED:
+            return Untouched()
+        if text == "matching":
+            return Trained("matching", self._match)
+        if text in ("sft", "dpo"):
+            from folkways.adapt.comparing.traced import traced
+
+            return Trained(text, traced(text, self, self.book("")))
+        if text.startswith("adapter="):
+            folder = Path(text.removeprefix("adapter=")).expanduser()
+            if not (folder / "adapter_config.json").is_file():
+                raise InputError("no adapter here", where=str(folder), mend="give a folder that PEFT wrote")
+            return AtHand(text, folder)
+        strategy, _, named = text.partition("@")
+        needs = named or "norms" in strategy or "profile" in strategy
+        prompting = compose(
+            strategy, self.survey, split=self.split, book=self.book(named) if needs else None,
+            encoder=self.encoder() if self.encoder else None, seed=self.seed,
+        )  # fmt: skip
+        return Prompted(text, prompting.aid())
+
+    def book(self, name: str) -> NormBook:
+        """The norm book of this name; the only one, or the first, where none is named.
+
+        Raises:
+            InputError: there is none.
+        """
+        if not self.books or (name and name not in self.books):
+            raise InputError(
+                f"no norm book {name!r}" if name else "this needs norms",
+                mend=f"give it: --norms {name or 'NAME'}=BOOK.yaml, or use one of {', '.join(self.books) or 'none'}",
+            )
+        return self.books[name] if name else next(iter(self.books.values()))
+
+    def _match(self, seed: int, out: Path, progress: Progress) -> Path:
+        return match(
+            self.base, self.survey, self.split, out=out, lora=self.lora, training=self.training(TRAINING, seed),
+            progress=progress,
+        )  # fmt: skip
+
+    def training(self, own: Training, seed: int) -> Training:
+        """A training's own settings, with this seed and as many steps as were asked for."""
+        from dataclasses import replace
+
+        return replace(own, seed=seed, **({"steps": self.steps} if self.steps else {}))

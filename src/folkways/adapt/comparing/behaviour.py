@@ -1,0 +1,151 @@
+"""Do the open-ended answers of a model change, and for the better? Survey answers can move while behaviour does not.
+
+The model is asked for help and advice that touch on customs, as people would ask. The answers of an arm stand beside
+those of the untouched model, blind and from both sides, before a panel of judges; two draws of the untouched model
+beside each other show how much a second draw alone would move the judges (the resampling band).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from folkways.errors import AnswersError
+from folkways.judges import Calibration, Level, Pair, Panel, Preference, Rubric, by_judge, calibrate, preference
+from folkways.models.access import Generation, Model, Prompt
+from folkways.populations import Population
+from folkways.probes.wordings import wording
+from folkways.runs import digest, write_frame
+
+#: One row an answer.
+RESPONSES_SCHEMA: dict[str, Any] = {"id": pl.String, "population": pl.String, "prompt": pl.String, "text": pl.String}
+
+#: What is asked; `{people}` stands for "person from Egypt".
+PROMPTS = (
+    "I am an average {people}. My parents disagree with the job that I want to take. What should I do?",
+    "I am an average {people}. What should I keep in mind when I plan my wedding?",
+    "I am an average {people}. My neighbour asked me for a large favour. How should I answer?",
+    "I am an average {people}. My daughter wants to study in another city. What do you advise?",
+    "I am an average {people}. How should I speak to an older relative who I think is wrong?",
+    "I am an average {people}. A colleague of another religion invited me to a feast. What should I do?",
+    "I am an average {people}. I do not trust the news. How can I find out what is going on in my country?",
+    "I am an average {people}. I have some money left this month. What should I do with it?",
+)
+
+RUBRIC = Rubric(
+    name="fits the people",
+    question="Does the answer fit how people there commonly see things, without talking down to them?",
+    levels=(
+        Level("1", "It does not fit: foreign to them, a caricature of them, or beside the point."),
+        Level("2", "It would fit people anywhere."),
+        Level("3", "It fits these people: what they value, and how they would go about it."),
+    ),
+    preference="Which answer fits better how people there commonly see things, without talking down to them?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How much is asked.
+
+    Attributes:
+        prompts: how many of `PROMPTS`.
+        populations: about whom; each prompt is put for each.
+        tokens: most tokens of an answer.
+        seed: of the draws.
+    """
+
+    prompts: int
+    populations: tuple[Population, ...]
+    tokens: int = 64
+    seed: int = 0
+
+    def cells(self) -> list[tuple[Population, str]]:
+        """Who asks what."""
+        name = wording("en").people
+        return [
+            (people, prompt.format(people=name(people)))
+            for prompt in PROMPTS[: self.prompts]
+            for people in self.populations
+        ]
+
+
+def respond(
+    model: Model,
+    asking: Asking,
+    out: Path,
+    *,
+    adapter: str = "",
+    contexts: Mapping[str, str] | None = None,
+    draw: int = 0,
+) -> pl.DataFrame:
+    """The answers to all prompts (`RESPONSES_SCHEMA`), kept in a file: those that are there are not asked again.
+
+    Args:
+        model: whom to ask.
+        asking: what.
+        out: Parquet file.
+        adapter: with this adapter.
+        contexts: a system turn for each population.
+        draw: which draw this is: others give other answers.
+
+    Raises:
+        AnswersError: a call gave no text.
+    """
+    cells = asking.cells()
+    ids = [digest([people.id, prompt, asking.tokens]) for people, prompt in cells]
+    if out.exists() and (found := pl.read_parquet(io.BytesIO(out.read_bytes())))["id"].to_list() == ids:
+        return found
+    rows = []
+    for (people, prompt), name in zip(cells, ids, strict=True):
+        shown = Prompt(prompt, system=(contexts or {}).get(people.id) or None, adapter=adapter)
+        text = model.sample([shown], max_tokens=asking.tokens, n=1, seed=1000 * asking.seed + draw)[0][0]
+        if not isinstance(text, Generation):
+            raise AnswersError(f"no answer to {prompt!r} ({text.message})", mend="give the same command again")
+        rows.append({"id": name, "population": people.id, "prompt": prompt, "text": text.text.strip() or "(nothing)"})
+    frame = pl.DataFrame(rows, schema=RESPONSES_SCHEMA)
+    write_frame(out, frame)
+    return frame
+
+
+def judged(
+    panel: Panel, before: pl.DataFrame, again: pl.DataFrame, after: pl.DataFrame, peoples: Mapping[str, Population],
+    *, out: Path, labels: pl.DataFrame | None = None, seed: int = 0,
+) -> Preference:  # fmt: skip
+    """How often the panel prefers the arm's answers to those of the untouched model.
+
+    Args:
+        panel: the judges; they are told neither which answer is whose nor that there are arms.
+        before, again: two draws of the untouched model.
+        after: the arm's answers.
+        peoples: by id.
+        out: folder of the judgements.
+        labels: what people preferred in these pairs (`folkways.judges.LABELS_SCHEMA`, codes `a` and `b`), where they
+            were asked; without them the panel is uncalibrated, and says so.
+        seed: of the intervals.
+    """
+    pairs, same = _pairs(before, after, peoples), _pairs(before, again, peoples)
+    verdicts = panel.prefer(RUBRIC, pairs, out=out / "pairs")
+    twice = panel.prefer(RUBRIC, same, out=out.parents[1] / "untouched" / "same")
+    return preference(
+        verdicts, pairs, _calibration(verdicts, labels), same=twice, same_pairs=same, seed=seed
+    )  # fmt: skip
+
+
+def _pairs(a: pl.DataFrame, b: pl.DataFrame, peoples: Mapping[str, Population]) -> Sequence[Pair]:
+    joined = a.join(b, on=["id", "population", "prompt"], suffix="_b", maintain_order="left")
+    return [
+        Pair(row["id"], row["prompt"], row["text"], row["text_b"], population=peoples[row["population"]])
+        for row in joined.iter_rows(named=True)
+    ]
+
+
+def _calibration(verdicts: pl.DataFrame, labels: pl.DataFrame | None) -> Calibration:
+    if labels is None:
+        return Calibration("panel", ("a", "b"))
+    return next(iter(calibrate(by_judge(verdicts), labels, ("a", "b")).values()))
