@@ -82,7 +82,7 @@ def _sorted_in(material: Material, language: str, texts: list[str], most: int) -
 
 @dataclass(frozen=True, slots=True)
 class Profiled:
-    """The cultural profile of the people: a given one, else a draft made on the spot."""
+    """The cultural profile of the people, as given; where none of any people is given, a draft made on the spot."""
 
     name: str = "profile"
 
@@ -99,18 +99,20 @@ class Profiled:
         return [*found, fixed(words.caution, self.name, words.provenance, "\n")]
 
     def questions(self, material: Material) -> frozenset[str]:
-        """Those of the given profiles; where some people has none, every question that a draft chooses from."""
-        used = frozenset().union(
-            *(profile.questions for profile in material.profiles.values()), material.norm_questions
-        )
-        if material.seen <= {people for people, _ in material.profiles}:
-            return used
-        return used | {question for question, _ in material.answers}
+        """Those of the given profiles; where there are none, all that a draft chooses from."""
+        if material.profiles:
+            return frozenset().union(*(profile.questions for profile in material.profiles.values()))
+        return material.norm_questions | {question for question, _ in material.answers}
 
 
 def _of(material: Material, people: Population, language: str) -> Profile:
     key = (people.id, language)
-    if key in material.profiles:
+    if material.profiles:
+        if key not in material.profiles:
+            raise InputError(
+                f"no profile of {people.id} in {language!r} was given",
+                mend="leave out this people or this language, or draft one: `folkways adapt prompt --draft-profile`",
+            )
         return material.profiles[key]
     if key not in material.drafts:
         material.drafts[key] = draft_profile(material, people, language)

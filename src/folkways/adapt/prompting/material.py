@@ -29,7 +29,7 @@ class Material:
         split: what is held out; without one every question may be shown, and none of those shown can be scored.
         book: norms; those rejected or contradicted are left out.
         encoder: for what is chosen by its nearness to the question.
-        profiles: cultural profiles by population and language.
+        profiles: cultural profiles by population and language; where there are none, they are drafted on the spot.
         seed: of every draw.
 
     Raises:
@@ -101,12 +101,11 @@ class Material:
 
     def pool(self, population: Population, language: str, question: Question | None = None) -> list[Question]:
         """The questions that this people's answers may be shown to, in survey order, never the question itself."""
+        asked = question.id if question else ""
         return [
             q
             for q in self.training.questions
-            if (q.id, population.id) in self.answers
-            and language in q.texts
-            and (question is None or q.id != question.id)
+            if q.id != asked and language in q.texts and (q.id, population.id) in self.answers
         ]
 
     def nearest_questions(self, question: Question, pool: list[Question], language: str, k: int) -> list[Question]:

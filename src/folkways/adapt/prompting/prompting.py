@@ -171,7 +171,7 @@ def compose(
         split: what is held out of it; without one, no question whose answers are shown can be scored.
         book: norms, for `norms:…` and `profile`.
         encoder: for `few-shot` by nearness, `norms:nearest` and drafting profiles.
-        profiles: cultural profiles; a people without one has it drafted on the spot.
+        profiles: cultural profiles, for `profile`; where none is given, they are drafted on the spot.
         seed: of every draw.
         source: how the survey is loaded again, for a saved prompting (its name by default).
 
