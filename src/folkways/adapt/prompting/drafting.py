@@ -86,6 +86,11 @@ class Profiled:
 
     name: str = "profile"
 
+    @property
+    def encodes(self) -> bool:
+        """For drafting."""
+        return True
+
     def sentences(self, material: Material, turn: Turn) -> list[Sentence]:
         """See `Strategy`."""
         words = wording(turn.language)

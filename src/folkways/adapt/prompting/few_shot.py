@@ -42,6 +42,11 @@ class FewShot:
         """
         return f"few-shot:{self.choice}:{self.answers}:{self.k}"
 
+    @property
+    def encodes(self) -> bool:
+        """Where the nearest are shown."""
+        return self.choice == "nearest"
+
     def sentences(self, material: Material, turn: Turn) -> list[Sentence]:
         """See `Strategy`."""
         words = wording(turn.language)

@@ -45,6 +45,11 @@ class Normed:
         owner = "" if self.owner == "own" else f":{self.owner}"
         return f"norms{owner}:{self.selection}" + (f":{self.k}" if self.selection == "nearest" else "")
 
+    @property
+    def encodes(self) -> bool:
+        """Where the nearest are shown."""
+        return self.selection == "nearest"
+
     def sentences(self, material: Material, turn: Turn) -> list[Sentence]:
         """See `Strategy`. Nothing where the people has norms, and none of them on the question's topic."""
         words = wording(turn.language)

@@ -20,6 +20,11 @@ class Plain:
 
     name: str
 
+    @property
+    def encodes(self) -> bool:
+        """No."""
+        return False
+
     def sentences(self, material: Material, turn: Turn) -> list[Sentence]:
         """See `Strategy`."""
         words = wording(turn.language)

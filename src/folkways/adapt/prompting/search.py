@@ -52,11 +52,13 @@ class Search:
         candidates: every candidate's skill for every population (`CANDIDATES_SCHEMA`).
         choices: one a population, and `*` for all others.
         prompting: the chosen strategies, on all training questions.
+        left_out: candidates that could not be asked, and why.
     """
 
     candidates: pl.DataFrame
     choices: tuple[Choice, ...]
     prompting: Prompting
+    left_out: Mapping[str, str]
 
 
 def search(
@@ -103,7 +105,7 @@ def search(
         progress: called with (prompts done, prompts in all).
 
     Raises:
-        InputError: a candidate is unknown or lacks what it needs, a people is held out, or the framing is neutral.
+        InputError: a candidate is unknown, none can be asked, a people is held out, or the framing is neutral.
         RunError: the folder holds another search or cannot be written.
     """
     if framing == "neutral":
@@ -119,6 +121,7 @@ def search(
     judged = {q.id for q in choose_questions(training, peoples, limit, seed, spoken).questions}
     cut = cut_folds(survey, split, folds, seed=seed)
     plans: dict[str, list[Plan]] = {}
+    left_out: dict[str, str] = {}
     for fold in cut:
         asked = [q for q in fold.asked if q in judged]
         if not asked:
@@ -126,18 +129,25 @@ def search(
         norms = mined_for(fold) if mined_for else book_without(book, fold.asked) if book else None
         material = Material(survey, fold.split, norms, encoder, seed=seed)
         for composition in tried:
-            made = plan(
-                model, survey, populations=[p.id for p in peoples], questions=asked, design=design, seed=seed,
-                source=source, aid=Prompting(material, {ANYONE: composition}, source).aid(),
-            )  # fmt: skip
+            try:
+                made = plan(
+                    model, survey, populations=[p.id for p in peoples], questions=asked, design=design, seed=seed,
+                    source=source, aid=Prompting(material, {ANYONE: composition}, source).aid(),
+                )  # fmt: skip
+            except InputError as error:  # such as a book that has no norms left of one people
+                left_out.setdefault(composition.name, str(error))
+                continue
             plans.setdefault(composition.name, []).append(_without_controls(made))
+    plans = {name: made for name, made in plans.items() if name not in left_out}
+    if not plans:
+        raise InputError(f"no candidate can be asked: {next(iter(left_out.values()))}", mend="give other candidates")
     answers = _ask(model, plans, out, progress)
     table = _scored(answers, survey.select(questions=[q.id for q in survey.questions if q.id in judged]))
     choices = _choices(table, tried)
     chosen = {choice.population: parse_strategy(choice.strategy) for choice in choices}
     found = {"choices": [choice.to_record() for choice in choices], "folds": folds, "framing": framing}
     whole = Material(survey, split, book, encoder, seed=seed)
-    return Search(table, choices, Prompting(whole, chosen, source, found))
+    return Search(table, choices, Prompting(whole, chosen, source, found), left_out)
 
 
 def _without_controls(made: Plan) -> Plan:

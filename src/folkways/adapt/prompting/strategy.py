@@ -37,6 +37,11 @@ class Strategy(Protocol):
         """As a person writes it, options included."""
         ...
 
+    @property
+    def encodes(self) -> bool:
+        """Whether it needs a text encoder."""
+        ...
+
     def sentences(self, material: Material, turn: Turn) -> Sequence[Sentence]:
         """What it says before a question.
 
@@ -76,6 +81,11 @@ class Composition:
     def name(self) -> str:
         """As a person writes it."""
         return "+".join(part.name for part in self.parts)
+
+    @property
+    def encodes(self) -> bool:
+        """Whether one of them needs a text encoder."""
+        return any(part.encodes for part in self.parts)
 
     def passage(self, material: Material, turn: Turn) -> Passage:
         """What is said before one question, in the order of the strategies.
