@@ -104,7 +104,7 @@ def test_a_book_that_rests_on_a_held_out_question_or_an_unseen_people_is_refused
         Norm("EGY", "t", "shown a held-out question", shown=split.held_out[:1]),
         Norm("MAR", "t", "from an unseen people", evidence=split.train[:1]),
     ):
-        with pytest.raises(InputError, match="held[- ]out"):
+        with pytest.raises(InputError, match=r"held[- ]out"):
             compose("identity", people, split=split, book=book.with_norms([*book.norms, leak]))
     with pytest.raises(InputError, match="held-out"):
         compose("identity", people, split=split, book=replace(book, questions=split.held_out[:1]))

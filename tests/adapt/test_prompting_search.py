@@ -1,4 +1,4 @@
-"""A search learns from training questions only, judges no prompt by what it shows, and prefers the cheaper of equals."""
+"""A search learns from training questions only, judges no prompt by what it shows, and takes the cheaper of equals."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -8,7 +8,7 @@ import numpy as np
 
 from folkways.adapt.prompting.few_shot import percent
 from folkways.adapt.prompting.material import Material
-from folkways.adapt.prompting.passage import Sentence, Source
+from folkways.adapt.prompting.passage import Sentence
 from folkways.adapt.prompting.profile import SECTIONS, Profile
 from folkways.adapt.prompting.strategy import Turn, fixed, strategy
 from folkways.adapt.prompting.wordings import wording
@@ -46,8 +46,7 @@ def draft_profile(material: Material, people: Population, language: str) -> Prof
         shares = material.answers[q.id, people.id]
         answer = q.substantive[shares.index(max(shares))].text(language)
         text = words.asked.format(question=q.text(language), answer=answer, share=percent(words, max(shares)))
-        note = f"answers of {people.id}, worded by folkways"
-        lines[section].append(Sentence(text, Source("survey", (q.id,), note, material.survey.licence), "\n"))
+        lines[section].append(Sentence(text, material.answer_source(q, people, language), "\n"))
     for section, place in _sorted_in(material, language, [norm.text for norm in norms], NORMS):
         norm = norms[place]
         lines[section].append(Sentence(norm.text.strip(), material.norm_source(norm), "\n"))

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 
 from folkways.adapt.prompting.material import Material
-from folkways.adapt.prompting.passage import Sentence, Source
+from folkways.adapt.prompting.passage import Sentence
 from folkways.adapt.prompting.strategy import Turn, fixed, number_in, strategy
 from folkways.adapt.prompting.wordings import wording
 from folkways.adapt.prompting.wordings.phrasing import Wording
@@ -87,8 +87,7 @@ class FewShot:
         else:
             parts = (f"{texts[i]} ({percent(words, shares[i])})" for i in _listed(question, shares))
             answer = words.shares.format(shares=words.semicolon.join(parts))
-        note = f"answers of {turn.population.id}, worded by folkways"
-        source = Source("survey", (question.id,), note, material.survey.licence)
+        source = material.answer_source(question, turn.population, turn.language)
         return Sentence(f"{words.question.format(question=question.text(turn.language))}\n{answer}", source, "\n")
 
 

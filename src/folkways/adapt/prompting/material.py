@@ -127,6 +127,13 @@ class Material:
         said = f"{note}norm of {norm.population}, {norm.method}, {norm.status}, {norm.verdict}; by {by}"
         return Source("norm", (norm.id, *used), said, self.survey.licence if used else "")
 
+    def answer_source(self, question: Question, population: Population, language: str) -> Source:
+        """Where a line about a people's answer came from, and who translated the question that it quotes."""
+        note = f"answers of {population.id}, worded by folkways"
+        if origin := self.survey.translations.get(language):
+            note += f"; question translated by {origin.by}, {origin.kind}, {origin.status}"
+        return Source("survey", (question.id,), note, self.survey.licence)
+
     @cached_property
     def drafts(self) -> dict[tuple[str, str], Profile]:
         """Profiles that were drafted on the spot, by population and language."""
