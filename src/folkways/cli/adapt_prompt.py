@@ -83,12 +83,14 @@ def command(
         return
     profiles = [Profile.read(Path(path)) for path in listed(profile) or ()]
     needed = draft_profile is not None or (parse_strategy(strategy).encodes and not _spared(strategy, profiles))
+    say = console()
+    if needed:
+        say.print(f"text encoder {encoder}: the wordings of a survey are read once and kept", markup=False)
     vectors: TextEncoder | None = load_encoder(encoder) if needed else None
     made = compose(
         strategy, people, split=held, book=book, encoder=vectors, profiles=profiles, seed=seed, source=survey
     )
     asked = [people.population(key) for key in listed(population) or [people.populations[0].id]]
-    say = console()
     if draft_profile is not None:
         tag = _tag(people, language, asked[0].id)
         drafted(made.material, asked[0], tag).save(draft_profile)

@@ -79,7 +79,7 @@ def _table(found: Search) -> None:
     say = console()
     chosen = {choice.population: choice.strategy for choice in found.choices}
     table = Table("population", "strategy", "skill", "95 % interval", "questions", "tokens", "")
-    for row in found.candidates.iter_rows(named=True):
+    for row in found.candidates.sort("population", maintain_order=True).iter_rows(named=True):
         known = row["skill"] is not None
         interval = "" if row["se"] is None else f"{row['low']:+.3f} to {row['high']:+.3f}"
         table.add_row(

@@ -123,7 +123,7 @@ class Material:
     def norm_source(self, norm: Norm, note: str = "") -> Source:
         """Where a norm came from: its id, then the questions of this survey that it rests on."""
         used = tuple(sorted(rests_on(norm))) if self._ours(self.norms) else ()
-        by = norm.reviewer or norm.model or "no model"
+        by = norm.reviewer or norm.model or ("a person" if norm.method == "written" else "no model")
         said = f"{note}norm of {norm.population}, {norm.method}, {norm.status}, {norm.verdict}; by {by}"
         return Source("norm", (norm.id, *used), said, self.survey.licence if used else "")
 
