@@ -253,7 +253,7 @@ def test_a_probe_of_the_embedded_model_reads_the_text() -> None:
     from folkways.surveys.split import split_survey
 
     survey = load_survey("menavalues").select(questions=[f"m{i:03d}" for i in range(1, 13)])
-    held = split_survey(survey, seed=1)
+    held = split_survey(survey, share=0.5, seed=1)
     made = compose("identity+few-shot:random:top:2", survey, split=held)
     model, chosen = load_model("smollm2"), list(held.held_out[:2])
     given = {"populations": ["EGY"], "questions": chosen, "framings": ("persona",), "orders": ("given",)}
