@@ -200,7 +200,7 @@ def fitting(
     if not kept:
         shortest = min(map(length, examples), default=0)
         raise InputError(
-            f"no {what} to train on ({len(examples)} in all, the shortest of {shortest} tokens; at most {most} are read)",
+            f"no {what} to train on ({len(examples)} in all, the shortest of {shortest} tokens, at most {most} read)",
             mend="make some, or allow longer ones",
         )
     return kept, len(examples) - len(kept)
