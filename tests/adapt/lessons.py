@@ -36,7 +36,14 @@ def small_survey() -> Survey:
             shares = [0.1, 0.1, 0.2, 0.2]
             shares[(i + 2 * j) % 4] += 0.4
             rows += [
-                {"question": question.id, "population": people.id, "option": o.code, "share": s, "n_eff": 500.0, "n": 500}
+                {
+                    "question": question.id,
+                    "population": people.id,
+                    "option": o.code,
+                    "share": s,
+                    "n_eff": 500.0,
+                    "n": 500,
+                }
                 for o, s in zip(options, shares, strict=True)
             ]
     return Survey("small", questions, peoples, pl.DataFrame(rows), licence="CC0", citation="Nobody (2020). Made up.")
