@@ -1,68 +1,46 @@
-"""A split of the embedded survey, norms written under it, and an encoder that is a function of the words."""
+"""What is taught in the tests: once a session."""
 
-import hashlib
-from collections.abc import Sequence
+from __future__ import annotations
 
-import numpy as np
+from pathlib import Path
+
 import pytest
 
-from folkways.norms import Norm, NormBook
-from folkways.surveys import Survey, load_survey
-from folkways.surveys.split import Split, split_survey
+from folkways.adapt.preferences import Pairs, make_pairs
+from folkways.adapt.targets import Tracing
+from folkways.adapt.traces import Lesson, Traces, make_traces, prepare
+from folkways.surveys import Survey
+from folkways.surveys.split import Split
+from tests.adapt.lessons import small_book, small_split, small_survey, write_base
 
-PEOPLES = ("EGY", "IRN", "MAR", "TUR")
-
-
-class WordEncoder:
-    """Bags of hashed words: texts that share words are near."""
-
-    name = "words"
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """One unit vector a text, shape [N, 64]."""
-        found = np.full((len(texts), 64), 1e-3, np.float32)
-        for row, text in zip(found, texts, strict=True):
-            for word in text.casefold().split():
-                row[hashlib.sha256(word.encode()).digest()[0] % 64] += 1
-        return found / np.linalg.norm(found, axis=1, keepdims=True)
-
-
-@pytest.fixture(autouse=True)
-def _vectors(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Vectors of a made-up encoder do not belong into the person's own cache."""
-    folder = tmp_path_factory.getbasetemp() / "cache"
-    monkeypatch.setattr("folkways.adapt.prompting.vectors.cache_root", lambda: folder)
+TRACING = Tracing(keep="proportion", draws=2)
 
 
 @pytest.fixture(scope="session")
-def encoder() -> WordEncoder:
-    """The encoder of the tests."""
-    return WordEncoder()
+def survey() -> Survey:
+    return small_survey()
 
 
 @pytest.fixture(scope="session")
-def people() -> Survey:
-    """The questions of the embedded survey that have all four languages, and four peoples."""
-    whole = load_survey("menavalues")
-    kept = [q.id for q in whole.questions if {"en", "ar", "fa", "tr"} <= set(q.texts)]
-    return whole.select(questions=kept, populations=PEOPLES)
+def split(survey: Survey) -> Split:
+    return small_split(survey)
 
 
 @pytest.fixture(scope="session")
-def split(people: Survey) -> Split:
-    """A third of the questions held out, and Morocco altogether."""
-    return split_survey(people, share=0.33, populations=("MAR",), seed=3)
+def lesson(survey: Survey, split: Split) -> Lesson:
+    return prepare(survey, split, small_book(), None, tracing=TRACING)
 
 
 @pytest.fixture(scope="session")
-def book(people: Survey, split: Split) -> NormBook:
-    """Two norms a topic, seen people and language, each resting on one training question."""
-    norms = []
-    for code in split.seen:
-        for language in ("en", "ar", "fa", "tr"):
-            for topic in sorted({q.topic for q in people.questions}):
-                for place, question in enumerate([q for q in split.train if people.by_id[q].topic == topic][:2]):
-                    text = f"{code} {language} {topic} {place}"
-                    norms.append(Norm(code, topic, text, language, "rules", evidence=(question,), strength=0.7))
-    used = tuple(dict.fromkeys(q for norm in norms for q in norm.evidence))
-    return NormBook(tuple(norms), people.name, people.digest, split.digest, used)
+def traces(lesson: Lesson, tmp_path_factory: pytest.TempPathFactory) -> Traces:
+    return make_traces(lesson, TRACING, tmp_path_factory.mktemp("made") / "traces")
+
+
+@pytest.fixture(scope="session")
+def pairs(lesson: Lesson, traces: Traces, tmp_path_factory: pytest.TempPathFactory) -> Pairs:
+    return make_pairs(lesson, traces, TRACING, tmp_path_factory.mktemp("made") / "pairs")
+
+
+@pytest.fixture(scope="session")
+def base(survey: Survey, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_base(tmp_path_factory.mktemp("base"), survey)

@@ -106,8 +106,8 @@ def _data(record: AdapterRecord) -> str:
 
 
 def _training(record: AdapterRecord) -> str:
-    rows = {f"setting: {name}": value for name, value in record.settings.items()}
-    rows |= {"seed": record.seed, **{f"result: {name}": value for name, value in record.results.items()}}
+    rows = {f"setting: {name}": value for name, value in {**record.settings, "seed": record.seed}.items()}
+    rows |= {f"result: {name}": value for name, value in record.results.items()}
     return "## Training\n\n| | |\n|---|---|\n" + "\n".join(
         f"| {name} | {_told(value)} |" for name, value in rows.items()
     )
@@ -117,7 +117,7 @@ def _told(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.4g}"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_told(part)}" for name, part in value.items())
+        return ", ".join(f"{name} {_told(part)}" for name, part in value.items()) or "none"
     if isinstance(value, list | tuple):
         return ", ".join(map(_told, value))
     return value if isinstance(value, str) else json.dumps(value)

@@ -113,7 +113,7 @@ def _trainer(
     beta: float,
 ) -> Any:
     from datasets import Dataset
-    from trl import DPOConfig, DPOTrainer
+    from trl import DPOConfig, DPOTrainer  # pyright: ignore[reportPrivateImportUsage]
 
     settings = arguments(out, training, max_length=training.max_length, beta=beta, loss_type=["sigmoid"])
     with silent():

@@ -51,9 +51,10 @@ class Lora:
         from peft import LoraConfig
 
         modules: Any = self.modules[0] if self.modules == ("all-linear",) else list(self.modules)
+        alpha: Any = self.alpha  # PEFT takes a fraction, though it says int
         return LoraConfig(
-            r=self.rank, lora_alpha=self.alpha, lora_dropout=self.dropout, target_modules=modules, task_type="CAUSAL_LM"
-        )  # pyright: ignore[reportArgumentType] # PEFT takes a fraction for alpha
+            r=self.rank, lora_alpha=alpha, lora_dropout=self.dropout, target_modules=modules, task_type="CAUSAL_LM"
+        )
 
     def put_on(self, model: Any, *, seed: int) -> Any:
         """The model with a fresh adapter, its first values drawn from the seed.
@@ -149,7 +150,8 @@ class AdapterRecord:
             return None
         try:
             record = json.loads(file.read_text("utf-8"))
-            return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in record.items()})
+            fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in record.items()}
+            return cls(**fields)
         except (ValueError, TypeError, AttributeError) as error:
             raise InputError(
                 f"the record of the adapter is damaged ({error})", where=str(file), mend="train the adapter again"

@@ -100,7 +100,7 @@ def _trainer(
     packing: bool,
 ) -> Any:
     from datasets import Dataset
-    from trl import SFTConfig, SFTTrainer
+    from trl import SFTConfig, SFTTrainer  # pyright: ignore[reportPrivateImportUsage]
 
     settings = arguments(
         out, training, max_length=training.max_length, packing=packing, completion_only_loss=True, pad_to_multiple_of=8

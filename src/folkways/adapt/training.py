@@ -12,6 +12,7 @@ import math
 import re
 import shutil
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -148,7 +149,9 @@ def silent() -> Iterator[None]:
     constants.HF_HUB_DISABLE_TELEMETRY = True
     datasets.disable_progress_bars()
     try:
-        with quiet():
+        with quiet(), warnings.catch_warnings():
+            # Of the libraries to one another: a name in one that another has not yet changed.
+            warnings.simplefilter("ignore", FutureWarning)
             yield
     finally:
         constants.HF_HUB_DISABLE_TELEMETRY = told
@@ -200,7 +203,7 @@ def fitting(
     if not kept:
         shortest = min(map(length, examples), default=0)
         raise InputError(
-            f"no {what} to train on ({len(examples)} in all, the shortest of {shortest} tokens; at most {most} are read)",
+            f"no {what} to train on ({len(examples)} in all, the shortest of {shortest} tokens, at most {most} read)",
             mend="make some, or allow longer ones",
         )
     return kept, len(examples) - len(kept)
