@@ -6,6 +6,7 @@ its CNCA-TQ-TA, `answer-shares` its CNCA-TQ-RA. The words are our own.
 
 from __future__ import annotations
 
+import functools
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -99,7 +100,16 @@ def line(method: str, question: Question, shares: Mapping[str, float], language:
     return f"- {stem} {'; '.join(told)}"
 
 
-def written(method: str, people: Population, topic: str, lines: Sequence[str], *, norms: int, language: str) -> Prompt:
+def written(
+    method: str,
+    people: Population,
+    topic: str,
+    lines: Sequence[str],
+    *,
+    norms: int,
+    language: str,
+    begun: bool,
+) -> Prompt:
     """The prompt that asks for norms.
 
     Args:
@@ -109,15 +119,18 @@ def written(method: str, people: Population, topic: str, lines: Sequence[str], *
         lines: of the questions that are shown; none for `topic`.
         norms: how many are asked for.
         language: BCP 47 tag in which they are to be written. The prompt's own words are English in every language.
+        begun: the list is begun for the model ("1. People"), which a small model needs to write sentences at all.
     """
     who = wording("en").people(people)
+    start = "" if not begun else "1. People" if language == "en" else "1."
     tongue = "" if language == "en" else f" Write in {language_name(language)}."
     shown = _INTRODUCES[method].format(lines="\n".join(lines))
     return Prompt(
         f"Think of the average {who}, and of this topic: {topic}.\n\n{shown}"
         f"Write a numbered list of {norms} norms: what most of these people hold, prefer or expect of each other when "
         f"it comes to this topic.{_FROM[method]} Each norm is one plain sentence about people, on a line of its own, "
-        f"without a heading and without an explanation.{tongue}"
+        f"without a heading and without an explanation.{tongue}",
+        prefix=start,
     )
 
 
@@ -156,7 +169,11 @@ def blocks(
     Raises:
         InputError: the budget leaves no room for the instruction alone.
     """
-    bare = written(method, people, topic, (), norms=norms, language=language)
+    write = functools.partial(
+        written, method, people, topic, norms=norms, language=language,
+        begun=model.info.details.get("continues") is not False,
+    )  # fmt: skip
+    bare = write(())
     base = model.count_tokens([bare])[0]
     if base > budget:
         raise InputError(
@@ -183,7 +200,7 @@ def blocks(
         room -= cost
     made = [
         Block(
-            written(method, people, topic, [lines[at] for at in part], norms=norms, language=language),
+            write([lines[at] for at in part]),
             tuple(asked[at].id for at in part),
         )
         for part in parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from folkways.norms.book import NormBook
 from folkways.norms.norm import Norm
 
 _VERDICTS = {"supported": 0, "unchecked": 1, "not tested": 2, "contradicted": 3}
@@ -20,9 +21,7 @@ def ranked(norms: Iterable[Norm]) -> tuple[Norm, ...]:
     >>> [norm.strength for norm in ranked([weak, strong])]
     [0.9, 0.6]
     """
-    return tuple(
-        sorted(norms, key=lambda n: (_VERDICTS[n.verdict], -(n.strength or 0.0), -len(n.evidence)))
-    )
+    return tuple(sorted(norms, key=lambda n: (_VERDICTS[n.verdict], -(n.strength or 0.0), -len(n.evidence))))
 
 
 def best(norms: Sequence[Norm], per_topic: int) -> tuple[tuple[Norm, ...], tuple[Norm, ...]]:
@@ -43,3 +42,10 @@ def best(norms: Sequence[Norm], per_topic: int) -> tuple[tuple[Norm, ...], tuple
         (kept if taken[key] < per_topic else dropped).append(norm)
         taken[key] += 1
     return tuple(kept), tuple(dropped)
+
+
+def in_topics(norms: Sequence[Norm], book: NormBook) -> NormBook:
+    """The book with these ranked norms: its peoples and topics in the order in which they stand in it."""
+    peoples = {people: at for at, people in enumerate(dict.fromkeys(norm.population for norm in book.norms))}
+    topics = {topic: at for at, topic in enumerate(dict.fromkeys(norm.topic for norm in book.norms))}
+    return book.with_norms(sorted(norms, key=lambda norm: (peoples[norm.population], topics[norm.topic])))

@@ -57,9 +57,9 @@ def read_norms(text: str, *, truncated: bool = False, shown: Sequence[str] = ())
     Args:
         text: as the model wrote it.
         truncated: it stopped at the token limit: its last item is dropped unless it ends in a full stop.
-        shown: wordings of the questions in the prompt: an item that repeats one is no norm.
+        shown: wordings of the questions and options in the prompt: an item that repeats one is no norm.
 
-    >>> read_norms("Here you are:\\n1. **Family:** People put their family first. It is dear to them.\\n2. People pray.")
+    >>> read_norms("So:\\n1. **Family:** People put their family first. It is dear to them.\\n2. People pray.")
     Written(norms=('People put their family first.',), refused=False, dropped={'too short': 1})
     """
     body = text.rpartition("</think>")[2] if "</think>" in text else text
@@ -73,11 +73,11 @@ def read_norms(text: str, *, truncated: bool = False, shown: Sequence[str] = ())
     if cut:
         items = items[:-1]
         dropped["cut off"] += 1
-    questions = [_plain(question) for question in shown]
+    said = [_plain(wording) for wording in shown]
     for item in items:
         sentence = _sentence(item)
         key = _plain(sentence)
-        reason = _fault(sentence, key, questions)
+        reason = _fault(sentence, key, said)
         if reason is None and key in found:
             reason = "said twice"
         if reason is not None:
@@ -162,7 +162,7 @@ def _sentence(item: str) -> str:
     return text
 
 
-def _fault(sentence: str, key: str, questions: Sequence[str]) -> str | None:
+def _fault(sentence: str, key: str, shown: Sequence[str]) -> str | None:
     """Why an item is no norm; None where it is one."""
     words = sentence.split()
     if len(words) < FEWEST:
@@ -171,8 +171,8 @@ def _fault(sentence: str, key: str, questions: Sequence[str]) -> str | None:
         return "too long"
     if sentence.endswith((":", "?", "؟")):
         return "a heading or a question"
-    if any(question and (key.startswith(question) or question.startswith(key)) for question in questions):
-        return "repeats a question"
+    if any(key == said or (len(said.split()) > FEWEST and key.startswith(said)) for said in shown):
+        return "repeats the prompt"
     # "People do not speak of it" is a norm: only a first person refuses.
     if speaks(fold(sentence)) and _refuses(sentence):
         return "a refusal"
