@@ -71,11 +71,8 @@ def _item(norm: Norm) -> str:
 def _table(book: NormBook) -> pl.DataFrame:
     """The book's frame with lists as texts, and no text that a spreadsheet would run."""
     table = book.frame.with_columns(pl.col("shown", "evidence").list.join(" "))
-    texts = [name for name, dtype in table.schema.items() if dtype == pl.String]
     return table.with_columns(
-        pl.when(pl.col(name).str.slice(0, 1).is_in(_FORMULA))
-        .then("'" + pl.col(name))
-        .otherwise(pl.col(name))
-        .alias(name)
-        for name in texts
+        pl.when(pl.col(pl.String).str.slice(0, 1).is_in(_FORMULA))
+        .then(pl.lit("'") + pl.col(pl.String))
+        .otherwise(pl.col(pl.String))
     )

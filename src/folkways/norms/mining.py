@@ -295,6 +295,8 @@ def asked(made: MiningPlan, model: Model, out: Path | None, *, progress: Progres
             run.shard_path(index).unlink()
     missing = run.missing()
     done = total - sum(len(made.shard(index)) for index in missing)
+    if progress:
+        progress(done, total)
     for index in missing:
         started = time.monotonic()
         frame = _answers(made, model, index)

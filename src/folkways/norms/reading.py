@@ -20,6 +20,7 @@ _NUMBER = r"(?:(?:\w+\s+)?#?\(?\d{1,3}\s*[.):\-–—،٫、]+|\(\d{1,3}\))"
 _NUMBERED = re.compile(rf"^\s*(?:[-*•]\s+)?[*_#\s]*{_NUMBER}[*_]*\s*(?P<said>\S.*)$")
 _BULLET = re.compile(r"^(?P<inset>\s*)(?:[-+•●▪◦‣·–—]|\*(?!\*))\s+(?P<said>\S.*)$")
 _FENCE = re.compile(r"^\s*```\w*\s*$", re.MULTILINE)
+_JSON = re.compile(r"^\s*[\[{]\s*[\[{\"]", re.MULTILINE)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)+)"(?!\s*:)')
 _HEADING = re.compile(r"^(?:\*\*|__)(?P<head>[^*_]{1,60})(?:\*\*|__)\s*[:：.\-–—]?\s*(?P<rest>.*)$")
 _LABEL = re.compile(r"^(?P<head>[^:.!?]{1,40}):\s+(?P<rest>\S.*)$")
@@ -64,14 +65,13 @@ def read_norms(text: str, *, truncated: bool = False, shown: Sequence[str] = ())
     """
     body = text.rpartition("</think>")[2] if "</think>" in text else text
     body = _FENCE.sub("", body).strip()
-    items = _of_json(body)
-    if items is None:
-        items = _of_lines(body)
+    found_json = _of_json(body)
+    items, whole = (_of_lines(body), False) if found_json is None else found_json
     cut = truncated and bool(items) and not body.rstrip(_QUOTES + "*_ ]},\n").endswith(_ENDS)
     found: dict[str, str] = {}
     dropped: Counter[str] = Counter()
     if cut:
-        items = items[:-1]
+        items = items if whole else items[:-1]
         dropped["cut off"] += 1
     said = [_plain(wording) for wording in shown]
     for item in items:
@@ -88,17 +88,17 @@ def read_norms(text: str, *, truncated: bool = False, shown: Sequence[str] = ())
     return Written(tuple(found.values()), refused, dict(dropped))
 
 
-def _of_json(body: str) -> list[str] | None:
-    """The items of a JSON list, the whole ones of a list that was cut; None where the text is no JSON."""
-    start = re.search(r"[\[{]\s*[\[{\"]", body)
-    if start is None or "\n" in body[: start.start()].strip():
+def _of_json(body: str) -> tuple[list[str], bool] | None:
+    """The items of a JSON list, and whether each is whole whatever was cut; None where the text is no JSON."""
+    start = _JSON.search(body)
+    if start is None or any(_NUMBERED.match(line) for line in body[: start.start()].splitlines()):
         return None
     try:
-        value, _ = json.JSONDecoder().raw_decode(body[start.start() :])
+        value, _ = json.JSONDecoder().raw_decode(body[start.start() :].lstrip())
     except ValueError:
-        strings = [json.loads(f'"{found}"', strict=False) for found in _QUOTED.findall(body[start.start() :])]
-        return strings or None
-    return _strings(value) or None
+        value = _QUOTED.findall(body[start.start() :])
+    items = _strings(value)
+    return (items, True) if items else None
 
 
 def _strings(value: object) -> list[str]:
@@ -154,7 +154,7 @@ def _sentence(item: str) -> str:
         if match and len(match["rest"].split()) >= FEWEST:
             text = match["rest"]
     text = " ".join(_EMPHASIS.sub("", text).split()).strip()
-    if text[:1] in _QUOTES and text.rstrip(".")[-1:] in _QUOTES:
+    if text and text[0] in _QUOTES and text.rstrip(".")[-1:] in _QUOTES:
         text = text.strip(_QUOTES) if text[-1] in _QUOTES else text.rstrip(".").strip(_QUOTES) + "."
     for stop in _STOP.finditer(text):
         if not _SHORT.search(text[: stop.start()]):
@@ -169,13 +169,13 @@ def _fault(sentence: str, key: str, shown: Sequence[str]) -> str | None:
         return "too short"
     if len(words) > MOST:
         return "too long"
-    if sentence.endswith((":", "?", "؟")):
-        return "a heading or a question"
     if any(key == said or (len(said.split()) > FEWEST and key.startswith(said)) for said in shown):
         return "repeats the prompt"
-    # "People do not speak of it" is a norm: only a first person refuses.
-    if speaks(fold(sentence)) and _refuses(sentence):
-        return "a refusal"
+    if sentence.endswith((":", "?", "؟")):
+        return "a heading or a question"
+    # A norm is about people: an "I" offers help, hopes that it helped, or refuses.
+    if speaks(fold(sentence)):
+        return "in the first person"
     return None
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from folkways.errors import InputError
 from folkways.norms.book import NormBook, records_of
@@ -131,5 +130,4 @@ def _unchecked(norm: Norm, was: str) -> Norm:
 
 def _given_ids(path: Path) -> list[str]:
     """The ids as they stand in the file, "" where there is none."""
-    records: list[Mapping[str, Any]] = records_of(path)
-    return [str(record.get("id") or "") for record in records]
+    return [str(record.get("id") or "") for record in records_of(path)]
