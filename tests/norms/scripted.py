@@ -32,16 +32,17 @@ def tell_tale(questions: int = 12) -> Survey:
                 rows.append((question.id, people, code, share, 1000.0, 1000))
             percent += 1
     assert percent <= 100
-    human = pl.DataFrame(
-        rows, schema=["question", "population", "option", "share", "n_eff", "n"], orient="row"
-    )
+    human = pl.DataFrame(rows, schema=["question", "population", "option", "share", "n_eff", "n"], orient="row")
     return Survey("tell-tale", made, tuple(country(p) for p in PEOPLES), human)
+
+
+Answer = Callable[[Prompt], str | Failure]
 
 
 class Scripted:
     """Writes `answer(prompt)`; counts words as tokens; keeps what it was asked."""
 
-    def __init__(self, answer: Callable[[Prompt], str | Failure], *, truncated: bool = False, **details: object) -> None:
+    def __init__(self, answer: Answer, *, truncated: bool = False, **details: object) -> None:
         self._answer = answer
         self._truncated = truncated
         self._details = details

@@ -46,7 +46,8 @@ def leaks(texts: Sequence[str], survey: Survey, split: Split) -> set[str]:
         wordings = [survey.by_id[question].text("en"), *(o.text("en") for o in survey.by_id[question].options)]
         found |= {f"wording of {question}" for wording in wordings if plain(wording) in shown}
     for row in survey.human.iter_rows(named=True):
-        if (row["question"] in split.held_out or row["population"] in split.unseen) and f" {row['share']:.0%} " in shown:
+        scored = row["question"] in split.held_out or row["population"] in split.unseen
+        if scored and f" {row['share']:.0%} " in shown:
             found.add(f"share of {row['question']} in {row['population']}")
     return found | {f"people {people}" for people in split.unseen if plain(survey.population(people).name) in shown}
 

@@ -70,7 +70,7 @@ def test_the_last_item_of_a_text_that_was_cut_is_dropped(text: str) -> None:
 
 
 def test_a_last_item_that_is_whole_is_kept_though_the_text_was_cut() -> None:
-    assert read_norms("1. {0}\n2. {1}".format(*TWO), truncated=True).norms == TWO
+    assert read_norms(f"1. {TWO[0]}\n2. {TWO[1]}", truncated=True).norms == TWO
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,15 @@ def test_a_norm_about_what_people_do_not_do_is_no_refusal() -> None:
 
 def test_what_is_no_norm_is_counted_by_its_reason() -> None:
     asked = "How important is God in your life?"
-    text = f"1. {TWO[0]}\n2. {TWO[0].upper()}\n3. Egypt\n4. {asked} Very important\n5. Do people pray every day?\n6. " + (
-        "People say it and " * 20
-    )
+    items = [
+        TWO[0],
+        TWO[0].upper(),
+        "Egypt",
+        f"{asked} Very important",
+        "Do people pray every day?",
+        "People say " * 30,
+    ]
+    text = "\n".join(f"{place}. {item}" for place, item in enumerate(items, start=1))
     found = read_norms(text, shown=[asked])
     assert found.norms == TWO[:1]
     assert found.dropped == {

@@ -13,7 +13,7 @@ from folkways.runs import write_atomically
 
 FORMS = (".yaml", ".yml", ".parquet", ".md", ".csv")
 # A spreadsheet takes a text that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = r"^([=+\-@\t\r])"
 
 
 def export(book: NormBook, path: Path) -> None:
@@ -71,8 +71,4 @@ def _item(norm: Norm) -> str:
 def _table(book: NormBook) -> pl.DataFrame:
     """The book's frame with lists as texts, and no text that a spreadsheet would run."""
     table = book.frame.with_columns(pl.col("shown", "evidence").list.join(" "))
-    return table.with_columns(
-        pl.when(pl.col(pl.String).str.slice(0, 1).is_in(_FORMULA))
-        .then(pl.lit("'") + pl.col(pl.String))
-        .otherwise(pl.col(pl.String))
-    )
+    return table.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'$1"))
