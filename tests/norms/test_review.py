@@ -75,6 +75,16 @@ def test_an_edited_copy_is_taken_in_place_by_place(tmp_path: Path) -> None:
     assert (book.norms[2].method, book.norms[2].status) == ("written", "mined")
 
 
+def test_a_copy_made_before_the_book_was_checked_or_reviewed_takes_nothing_back(tmp_path: Path) -> None:
+    path = edited(tmp_path, ("status: mined", "status: rejected"))
+    now = BOOK.with_norms([replace(A, strength=0.5), replace(B, verdict="supported")])
+    book = merged(now, path, reviewer="R")
+    assert [(n.status, n.reviewer) for n in book.norms] == [("rejected", "R")] * 2
+    assert (book.norms[0].strength, book.norms[1].verdict) == (0.5, "supported")
+    reviewed = marked(BOOK, accept=[A.id, B.id], reviewer="S")
+    assert merged(reviewed, edited(tmp_path)) == reviewed
+
+
 def test_a_copy_of_another_survey_is_refused(tmp_path: Path) -> None:
     replace(BOOK, survey_digest="d2").save(tmp_path / "other.yaml")
     with pytest.raises(InputError, match="other answers"):

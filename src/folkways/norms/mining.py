@@ -21,7 +21,7 @@ from folkways.norms.reading import read_norms
 from folkways.norms.selecting import Check, selected
 from folkways.norms.topics import topics_of
 from folkways.runs import Run, digest
-from folkways.surveys import Survey
+from folkways.surveys import Question, Survey
 from folkways.surveys.split import Split
 
 #: Prompts in one shard, what a kill can lose; a model with many connections asks for more.
@@ -214,7 +214,7 @@ def learnt_from(
     return training, wanted
 
 
-def chosen_topics(training: Survey, topics: Sequence[str] | None) -> dict[str, Any]:
+def chosen_topics(training: Survey, topics: Sequence[str] | None) -> dict[str, tuple[Question, ...]]:
     """The topics that are asked for, with their questions.
 
     Raises:

@@ -71,8 +71,9 @@ def read_edited(path: Path) -> NormBook:
 def merged(book: NormBook, edited: Path, *, reviewer: str = "") -> NormBook:
     """The book with what was changed in an edited copy of it.
 
-    A norm of the copy takes the place of the one with its id; a changed text becomes a norm of its own in that place,
-    reviewed by whoever signs. New norms come last. What the copy lacks stays as it is: to take a norm out, reject it.
+    Status, reviewer and note are taken from the copy where it has any; a changed text becomes a norm of its own in the
+    place of the old one, reviewed by whoever signs. New norms come last. What the copy lacks stays as it is: to take a
+    norm out, reject it.
 
     Args:
         book: the one that was copied.
@@ -88,12 +89,15 @@ def merged(book: NormBook, edited: Path, *, reviewer: str = "") -> NormBook:
     norms = {norm.id: norm for norm in book.norms}
     for norm, was in zip(copy.norms, _given_ids(edited), strict=True):
         place = was if was in norms else norm.id
-        signed = norm
-        if place != norm.id and norm.status == "mined":
-            signed = replace(norm, status="reviewed")
-        if signed.status != "mined" and not signed.reviewer:
-            signed = replace(signed, reviewer=reviewer)
-        norms[place] = signed
+        if place == norm.id and place in norms:
+            if norm.status == "mined" and not norm.note:
+                continue
+            # The marks alone: the book may have been checked since it was copied.
+            taken = replace(norms[place], status=norm.status, reviewer=norm.reviewer, note=norm.note)
+        else:
+            taken = replace(norm, status="reviewed") if place in norms and norm.status == "mined" else norm
+        signed = taken.status == "mined" or bool(taken.reviewer)
+        norms[place] = taken if signed else replace(taken, reviewer=reviewer)
     return book.with_norms(norms.values())
 
 
