@@ -152,15 +152,16 @@ def checks(
 
 
 def _check(survey: Survey, judge: str | None, encoder: TextEncoder, progress: Callable[[int, int], None]) -> Check:
-    from folkways.norms.entailment import JudgeChecker, RuleChecker, checked
+    from folkways.norms.entailment import RuleChecker, checked
 
     if judge is None:
         checker = RuleChecker(survey, encoder)
     else:
         from folkways.models import load_model
+        from folkways.norms.judge import JudgeChecker
 
         checker = JudgeChecker(load_model(judge), survey, encoder)
-    return lambda book: checked(book, checker, progress)
+    return lambda book: checked(book, checker, lambda done: progress(done, len(book)))
 
 
 def _by_model(
@@ -193,10 +194,11 @@ def _by_rules(
     from folkways.norms.rules import mine_rules
 
     training, peoples = learnt_from(survey, split, populations)
-    wanted = chosen_topics(training, topics)
-    norms = [n for n in mine_rules(training, per_topic=per_topic) if n.population in peoples and n.topic in wanted]
-    # A contrast rests on the answers of all, so every training question counts as seen.
-    questions = tuple(question.id for question in training.questions)
+    wanted = [question.id for questions in chosen_topics(training, topics).values() for question in questions]
+    # Of all peoples: what sets one apart is seen beside the others.
+    part = training.select(questions=wanted)
+    norms = [norm for norm in mine_rules(part, per_topic=per_topic) if norm.population in peoples]
+    questions = tuple(question.id for question in part.questions)
     return NormBook(
         tuple(norms), survey.name, survey.digest, split.digest if split is not None else "", questions=questions
     )
