@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from folkways.cli.console import console, listed, progress_bar
+from folkways.cli.price import price_of
 from folkways.cli.result import typed_command, write_result
 
 if TYPE_CHECKING:
     from folkways.models import Described, Model
-    from folkways.models.spending import Price
     from folkways.probes.probe import Plan
 
 
@@ -113,7 +113,7 @@ def command(
         base_url=base_url,
         connections=connections,
         timeout=timeout,
-        price=_price(price),
+        price=price_of(price),
         max_cost=max_cost,
         ask=not dry_run,
     )
@@ -180,28 +180,6 @@ def command(
         typer.echo(json.dumps(record))
     if fail_on_invalid and verdict == "not measurable":
         raise typer.Exit(1)
-
-
-def _price(text: str | None) -> Price | None:
-    """The price that was given, as `read,written`.
-
-    >>> _price("2.5,10")
-    Price(read=2.5, written=10.0)
-    """
-    from folkways.errors import InputError
-    from folkways.models.spending import Price
-
-    if text is None:
-        return None
-    try:
-        read, written = (float(part) for part in text.split(","))
-    except ValueError:
-        read = written = -1.0
-    if not (0 <= read < 1e6 and 0 <= written < 1e6):
-        raise InputError(
-            f"--price {text!r} is not two amounts", mend="give dollars per million tokens, such as --price 2.5,10"
-        )
-    return Price(read, written)
 
 
 def _estimate(made: Plan, model: Described) -> dict[str, float]:

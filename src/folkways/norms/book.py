@@ -120,6 +120,15 @@ class NormBook:
         return cls(tuple(norms), **fields, questions=tuple(head.get("questions") or ()))
 
 
+def records_of(path: Path) -> list[dict[str, Any]]:
+    """The norms of a file as they stand in it, ids included.
+
+    Raises:
+        InputError: there is no book.
+    """
+    return _read(path)[1]
+
+
 def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     import json
 
