@@ -17,7 +17,7 @@ from folkways.norms import NormBook
 from folkways.populations import community, country
 from folkways.surveys import Survey, load_survey
 from folkways.surveys.split import Split
-from tests.adapt.conftest import WordEncoder
+from tests.adapt.prompting.conftest import WordEncoder
 
 EVERY = (
     "none",

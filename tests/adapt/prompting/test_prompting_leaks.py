@@ -12,8 +12,8 @@ from folkways.errors import InputError
 from folkways.norms import Norm, NormBook
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
-from tests.adapt.conftest import WordEncoder
-from tests.adapt.test_prompting import EVERY
+from tests.adapt.prompting.conftest import WordEncoder
+from tests.adapt.prompting.test_prompting import EVERY
 
 TOLD = tuple(name for name in EVERY if name.startswith(("few-shot", "norms", "profile")))
 

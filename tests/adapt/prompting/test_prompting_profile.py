@@ -12,7 +12,7 @@ from folkways.errors import InputError
 from folkways.norms import NormBook
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
-from tests.adapt.conftest import WordEncoder
+from tests.adapt.prompting.conftest import WordEncoder
 
 
 @pytest.fixture

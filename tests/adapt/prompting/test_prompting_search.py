@@ -18,7 +18,7 @@ from folkways.models.access import LabelScores, Prompt
 from folkways.norms import NormBook
 from folkways.surveys import Survey
 from folkways.surveys.split import Split, alike
-from tests.adapt.conftest import WordEncoder
+from tests.adapt.prompting.conftest import WordEncoder
 from tests.probes.synthetic import ContentModel
 
 
