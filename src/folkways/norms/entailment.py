@@ -22,9 +22,11 @@ from folkways.norms.words import without_people
 from folkways.surveys import Survey
 
 #: A question is about a norm from this score on; see docs/methods/entailment.md.
-ABOUT = 0.4
+ABOUT = 0.37
 #: Questions whose score lies so near to the best one's are evidence as well, where they say the same.
 NEAR = 0.06
+#: And so near that either may be meant: where they disagree, nothing is called contradicted.
+TIED = 0.02
 _QUOTES = re.compile(r"[“\"](?P<quoted>[^”\"]+)[”\"]")
 
 
@@ -156,7 +158,8 @@ class RuleChecker:
             return Finding("not tested", reason="no question is about it")
         first = judged[0][1]
         others = [f for m, f in judged[1:] if m.reading.matter == judged[0][0].reading.matter]
-        if first.verdict == "contradicted" and any(f.verdict == "supported" for f in others):
+        tied = [f for m, f in judged[1:] if m.score >= judged[0][0].score - TIED]
+        if first.verdict == "contradicted" and any(f.verdict == "supported" for f in (*others, *tied)):
             return replace(first, verdict="not tested", reason="two questions about it disagree")
         same = [f for f in others if f.verdict == first.verdict]
         return replace(first, evidence=(*first.evidence, *(q for f in same for q in f.evidence)))

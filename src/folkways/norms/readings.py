@@ -27,6 +27,18 @@ _AROUND = re.compile(
     r" \w+\)$",
     re.IGNORECASE,
 )
+_FRAMES = re.compile(
+    r"increase taxes|democracy(?=\. How essential)|(?<=violation of )dignity|President/Prime Minister|(?<=have as )neighbors"
+    r"|self-esteem|Palestinian(?= issue)|(?<=qualities that )children",
+    re.IGNORECASE,
+)
+#: A scale named in the question: its second half says nothing of what is judged.
+_ALTERNATIVES = (
+    (re.compile(r"\bshould or should not\b"), "should"),
+    (re.compile(r"\b(support|agree)(?:/| or )(?:oppose|disagree)\b"), r"\1"),
+    (re.compile(r"\b(better off) or worse off\b"), r"\1"),
+    (re.compile(r"\b(justified|right) or (?:unjustified|wrong)\b"), r"\1"),
+)
 _STOCK = re.compile(
     r"^(?:generally speaking|in general|in your (?:personal )?opinion|in your view|in principle|all things considered"
     r"|taking all things together|how (?:much|often|strongly|satisfied|close|important|proud|interested|happy|worried"
@@ -58,6 +70,22 @@ class Reading:
     def matter(self) -> frozenset[str]:
         """Stems of what is judged."""
         return matter(self.target)
+
+    @cached_property
+    def names(self) -> tuple[frozenset[str], ...]:
+        """Stems of the target, whole and by each of its names: "Public Security (the Police)", "friends/colleagues"."""
+        parts = re.split(r"[/()]", self.target)
+        named = [matter(p) for p in parts if len(parts) > 1 and len(p.split()) < 7]
+        return (self.matter, *(n for n in named if n))
+
+    @cached_property
+    def frame(self) -> frozenset[str]:
+        """Stems of what the judgement is about, outside the target: a sentence should have one of them.
+
+        Only where the target alone would be misread: "help for the poor" as a reason for taxes.
+        """
+        text = self.question.text(LANGUAGE)
+        return matter(" ".join(found[0] for found in _FRAMES.finditer(text))) - self.matter
 
     @cached_property
     def all_matter(self) -> frozenset[str]:
@@ -104,7 +132,9 @@ def read(question: Question) -> Reading:
 
 
 def _target(text: str) -> str:
-    text = re.sub(r"\s*Here is the list:.*$", "", text)
+    text = re.sub(r"\s*Here is the list:.*$|\s*\([^()]*etc\.\)", "", text)
+    for both, one in _ALTERNATIVES:
+        text = both.sub(one, text)
     for rule in (_QUOTED, _AFTER_COLON):
         if found := rule.search(text):
             return next(v for v in found.groupdict().values() if v).strip(" .?")

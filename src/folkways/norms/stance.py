@@ -6,15 +6,10 @@ import re
 from dataclasses import dataclass
 
 from folkways.norms.readings import LANGUAGE, Reading, worded
-from folkways.norms.words import OPPOSITE, matter, stem, words
+from folkways.norms.words import DENYING, OPPOSITE, matter, stem, words
 
-_NEGATORS = frozenset(
-    "not no never nor neither without cannot nobody none lack lacks lacking lacked little hardly barely scarcely rarely "
-    "seldom refuse refuses refused reject rejects rejected rejecting deny denies denied oppose opposes opposed opposing "
-    "object objects against dislike dislikes low lower weak poor poorly bad badly disagree disagrees disagreed doubt "
-    "doubts unable unwilling uninterested unconvinced unacceptable unlikely fail fails failed hostile averse absent "
-    "reluctant dismiss dismisses disbelieve unimportant".split()
-)
+#: These deny what follows, unless that is a denial itself ("complain that nothing works").
+_LAMENTS = frozenset("complain complains lament laments".split())
 _NOT_DENYING = re.compile(
     r"\bnot (?:only|just|merely|simply)\b|\bno (?:matter|doubt|wonder)\b|\bwithout (?:a )?doubt\b|\ba little\b"
     r"|\bwhether or not\b|\bnothing (?:is|matters) more\b|\bnone other\b",
@@ -28,6 +23,20 @@ _INTENSE = re.compile(
 _DAILY = re.compile(r"\b(?:daily|every day|each day|(?:several|many) times a day)\b", re.IGNORECASE)
 _WEEKLY = re.compile(r"\b(?:weekly|every week|each week|once a week)\b", re.IGNORECASE)
 _EQUAL = re.compile(r"\b(?:equally|just as|as \w+ as|no (?:better|worse|less|more)|the same)\b", re.IGNORECASE)
+_NO_PROBLEM = re.compile(
+    r"\b(?:(?:have|see|has) )?(?:no|not any) (?:problems?|issues?|objections?|harm|trouble|qualms)(?: with| to| about| in)?\b"
+    r"|\bnothing wrong with\b|\b(?:do not|don't|not) object to\b",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?:most|main|biggest|greatest|first|top|prefer\w*|best|favou?rite|chief|primary|leading|second|third|least|single"
+    r"|number one|why|reasons?|because|due)\b",
+    re.IGNORECASE,
+)
+#: What comes behind is what people do not choose: "security before freedom".
+_PREFERRED = re.compile(
+    r"\b(?:over|rather than|before|instead of|ahead of|above|more (?:\w+ )?than|and not|as opposed to)\b", re.IGNORECASE
+)
 _WILLING = re.compile(r"\b(?:might|could imagine|willing|would consider|open to|prepared to)\b", re.IGNORECASE)
 
 
@@ -57,6 +66,7 @@ def claim(sentence: str, reading: Reading) -> Claim | None:
     """
     if reading.family is None:
         return _chosen(sentence, reading)
+    sentence = _NO_PROBLEM.sub("accept", sentence)
     sign = _sign(sentence, reading)
     name = reading.family.name
     if name == "done":
@@ -73,8 +83,12 @@ def claim(sentence: str, reading: Reading) -> Claim | None:
 
 def _denials(tokens: list[str], text: str) -> list[str]:
     spared = len(_NOT_DENYING.findall(text))
-    found = [t for t in tokens if t in _NEGATORS or t.endswith("n't")]
-    return found[spared:]
+    found = [
+        token
+        for before, token in zip(["", *tokens], tokens, strict=False)
+        if (token in DENYING or token.endswith("n't")) and not (token == "poor" and before in ("the", "and", "or"))
+    ]
+    return found[spared:] or [t for t in tokens if t in _LAMENTS]
 
 
 def _sign(sentence: str, reading: Reading) -> int:
@@ -152,6 +166,9 @@ def _frequent(sentence: str, reading: Reading, sign: int) -> Claim | None:
 def _chosen(sentence: str, reading: Reading) -> Claim | None:
     """The option whose own words the sentence has; its complement where the sentence denies it."""
     options = worded(reading.question)
+    sentence = _PREFERRED.split(sentence)[0]
+    if len(options) > 3 and _SUPERLATIVE.search(reading.question.text(LANGUAGE)) and not _SUPERLATIVE.search(sentence):
+        return None
     said = matter(sentence) | frozenset(words(sentence))
     known = {o.code: matter(o.text(LANGUAGE)) | frozenset(words(o.text(LANGUAGE))) for o in options}
     common = frozenset.intersection(*known.values()) if known else frozenset()

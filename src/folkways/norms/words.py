@@ -17,7 +17,11 @@ _EMPTY = frozenset(
     felt consider considers considered regard regards see sees seen view views viewed find finds describe describes rate
     rates indicate opinion opinions hold holds held following statement list please extent generally speaking would
     something one two thing things way ways your country home nation national whether because let get gets got take
-    takes taken make makes made making put tend tends general life lives come comes use uses used using""".split()
+    takes taken make makes made making put tend tends general reject rejects rejected rejecting
+    oppose opposes opposed opposing agree agrees agreed disagree disagrees deny denies refuse refuses majority minority
+    great deal role idea little lot key dispute disputes link links rank ranks play plays next live living happen happens
+    mean means problem problems objection issue issues content pleased complain complains lament laments provide provided
+    life lives come comes use uses used using""".split()
 )
 
 #: Each line one matter: the words count as the same. Stems, so that endings do not matter.
@@ -50,6 +54,8 @@ media press newspaper newspapers journalist journalists
 tv television
 internet online web
 phone mobile cellphone smartphone
+pay paid pays paying
+teach taught learn learns learned
 emigrate emigration emigrating leave abroad
 immigrant immigrants immigration foreigner foreigners migrants foreign
 gay homosexual homosexuals homosexuality lesbian same-sex
@@ -103,7 +109,6 @@ world globe
 town city village
 petition petitions
 demonstration demonstrations protest protests demonstrate
-strike strikes
 boycott boycotts
 union unions
 charity charitable humanitarian
@@ -113,6 +118,8 @@ stability stable
 news current event events
 rich wealthy wealth
 poor poverty
+inequality gap disparity unequal
+strike strikes
 price prices inflation
 science scientific technology technological
 lazy laziness
@@ -164,6 +171,15 @@ emigrate stay
 succeed fail
 fair unfair
 """
+
+#: Words that deny what they are said of.
+DENYING = frozenset(
+    "not no never nor neither without cannot nobody none lack lacks lacking lacked little hardly barely scarcely rarely "
+    "seldom refuse refuses refused reject rejects rejected rejecting deny denies denied oppose opposes opposed opposing "
+    "object objects against dislike dislikes low lower weak poor poorly bad badly disagree disagrees disagreed doubt "
+    "doubts unable unwilling uninterested unconvinced unacceptable unlikely fail fails failed hostile averse absent "
+    "reluctant dismiss dismisses disbelieve unimportant".split()
+)
 
 _PLACES = re.compile(r"\bunited states(?: of america)?\b|\bthe states\b|\bu\.s\.?(?:a\.)?(?!\w)", re.IGNORECASE)
 _JOINED = (
@@ -227,7 +243,10 @@ for _line in _ANTONYMS.strip().splitlines():
 
 def matter(text: str) -> frozenset[str]:
     """The stems of the words that carry matter."""
-    return frozenset(stem(w) for w in words(text) if w not in _EMPTY and len(w) > 1)
+    return frozenset(stem(w) for w in words(text) if w not in _EMPTY and len(w) > 1 and not _ADVERB.fullmatch(w))
+
+
+_ADVERB = re.compile(r"(?!family|daily|weekly|early|elderly|environmentally)\w{4,}ly")
 
 
 def without_people(text: str, names: Iterable[str]) -> str:
@@ -238,10 +257,10 @@ def without_people(text: str, names: Iterable[str]) -> str:
     """
     for name in names:
         text = re.sub(rf"\b(?:in|of|from|across)\s+(?:the\s+)?{re.escape(name)}\b", "here", text)
-        text = re.sub(rf"\b{re.escape(name)}(?:'s|’s)?(?!\w)", "people", text)
+        text = re.sub(rf"\b{re.escape(name)}(?:'s|’s)?(?!\w)(?!\s+[A-Z])", "people", text)
         for part in name.split():
             start = part[: 4 if len(part) > 4 else len(part)]
             if len(start) >= 4:
-                text = re.sub(rf"\b(?:[Tt]he\s+)?{re.escape(start)}[a-z]*(?:'s|’s|')?(?!\w)(?:\s+people\b)?", "people", text)
-    text = re.sub(r"\bpeople here\b", "people here", text)
+                people = rf"\b(?:[Tt]he\s+)?{re.escape(start)}[a-z]*(?:'s|’s|')?(?!\w)(?!\s+[A-Z])(?:\s+people\b)?"
+                text = re.sub(people, "people", text)
     return re.sub(r"\bpeople\s+(men|women|citizens|parents|families|voters)\b", r"\1", text)
