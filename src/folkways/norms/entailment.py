@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from statistics import fmean
 from typing import Protocol
 
 import polars as pl
 
 from folkways.encoders import TextEncoder
 from folkways.norms.book import NormBook
+from folkways.norms.cells import Cell, cells, divided
 from folkways.norms.matching import Match, Matcher
 from folkways.norms.norm import Norm
 from folkways.norms.quantifiers import PLAIN, Quantifier, quantifier, wilson
@@ -27,6 +28,10 @@ ABOUT = 0.37
 NEAR = 0.06
 #: And so near that either may be meant: where they disagree, nothing is called contradicted.
 TIED = 0.02
+_COMPARED = re.compile(r"(?P<how>more|less) than (?:elsewhere|other peoples)(?: in this survey)?,?", re.IGNORECASE)
+_NOTE = re.compile(r"\s*\([^()]*%[^()]*\)")
+#: "More than elsewhere" holds from this distance to the mean of the others on.
+MORE = 0.05
 _QUOTES = re.compile(r"[“\"](?P<quoted>[^”\"]+)[”\"]")
 
 
@@ -60,29 +65,6 @@ class Checker(Protocol):
     def check(self, norm: Norm) -> Finding:
         """What the survey says of one norm."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The answers of one people to one question: shares by code, over all options, and the effective number."""
-
-    shares: dict[str, float]
-    n_eff: float
-
-    def share(self, codes: frozenset[str]) -> float:
-        """The share of people who chose one of the options, 0 to 1."""
-        return min(1.0, sum(self.shares[c] for c in codes))
-
-
-def divided(shares: list[float]) -> float:
-    """Entropy of shares over its maximum, 0 (all agree) to 1 (evenly spread).
-
-    >>> divided([0.5, 0.5]), divided([1.0, 0.0])
-    (1.0, 0.0)
-    """
-    total = sum(shares)
-    parts = [s / total for s in shares if s > 0] if total > 0 else []
-    return max(0.0, min(1.0, -sum(p * math.log(p) for p in parts) / math.log(len(shares)))) if len(shares) > 1 else 0.0
 
 
 class Evidence:
@@ -121,16 +103,6 @@ class Evidence:
         return divided([cell.shares[c] for c in self.readings[question].question.codes])
 
 
-def cells(survey: Survey) -> dict[tuple[str, str], Cell]:
-    """The answers of a survey by (question, population)."""
-    found: dict[tuple[str, str], Cell] = {}
-    for q, p, option, share, n in survey.human.select(
-        "question", "population", "option", "share", "n_eff"
-    ).iter_rows():
-        found.setdefault((q, p), Cell({}, n)).shares[option] = share
-    return found
-
-
 class RuleChecker:
     """Reads quantifier, polarity and intensity of an English sentence by rules, and compares them with the shares."""
 
@@ -144,16 +116,19 @@ class RuleChecker:
         if norm.language.split("-")[0] != LANGUAGE:
             return Finding("not tested", reason=f"the rules read English, not {norm.language}")
         sentence = self._evidence.sentence(norm)
+        compared = _COMPARED.search(sentence)
+        if compared:
+            sentence = _NOTE.sub("", _COMPARED.sub("", sentence))
         quoted = self._quoted(norm)
         if quoted:
             kind, _ = quantifier(_QUOTES.sub(" ", sentence))
-            return self._judged(norm, *quoted, kind)
+            return self._judged(norm, *quoted, kind, compared)
         kind, rest = quantifier(sentence)
         judged: list[tuple[Match, Finding]] = []
         for match in self._evidence.about(norm, rest):
             said = claim(rest, match.reading)
             if said and (not judged or match.score >= judged[0][0].score - NEAR):
-                judged.append((match, self._judged(norm, match.reading, said, kind)))
+                judged.append((match, self._judged(norm, match.reading, said, kind, compared)))
         if not judged:
             return Finding("not tested", reason="no question is about it")
         first = judged[0][1]
@@ -171,14 +146,21 @@ class RuleChecker:
             question = reading.question
             if question.text(LANGUAGE) not in parts or (question.id, norm.population) not in self._evidence.cells:
                 continue
-            codes = frozenset(o.code for o in question.substantive if o.text(LANGUAGE) in parts)
+            codes = frozenset(o.code for o in question.substantive if o.text(LANGUAGE) == parts[1:2][0]) if parts[1:] else None
+            if codes and "nearer to" in norm.text and reading.values:
+                sign = 1 if codes & reading.side(1) else -1
+                return reading, Claim(reading.side(sign), reading.side(sign), reading.side(-sign))
             if codes:
                 return reading, Claim(codes, codes, frozenset(question.codes) - codes)
         return None
 
-    def _judged(self, norm: Norm, reading: Reading, said: Claim, kind: Quantifier) -> Finding:
+    def _judged(
+        self, norm: Norm, reading: Reading, said: Claim, kind: Quantifier, compared: re.Match[str] | None
+    ) -> Finding:
         cell = self._evidence.cells[reading.question.id, norm.population]
         verdict, share = verdict_of(said, kind, cell)
+        if compared:
+            verdict = self._against_others(norm, reading, said, less=compared["how"].lower() == "less")
         return Finding(
             verdict,
             (reading.question.id,),
@@ -186,6 +168,22 @@ class RuleChecker:
             self._evidence.divided(reading.question.id, norm.population),
             f"{share:.0%} chose what it claims ({kind.name}), asked about {reading.target[:80]!r}",
         )
+
+
+    def _against_others(self, norm: Norm, reading: Reading, said: Claim, *, less: bool) -> str:
+        """Whether more of this people than of the others, on average, chose what is claimed."""
+        cell = self._evidence.cells[reading.question.id, norm.population]
+        ids = {p.id for p in self._evidence.survey.populations} - {norm.population}
+        others = [self._evidence.cells.get((reading.question.id, p)) for p in ids]
+        shares = [c.share(said.codes) for c in others if c]
+        if not shares:
+            return "not tested"
+        low, high = wilson(cell.share(said.codes), cell.n_eff)
+        mean = fmean(shares)
+        above, below = low >= mean + MORE, high <= mean - MORE
+        if below if less else above:
+            return "supported"
+        return "contradicted" if (above if less else below) else "not tested"
 
 
 #: Of an intense claim ("very important") that a majority shares in kind, this share must choose the intense options.

@@ -85,7 +85,7 @@ _KNOWN: tuple[tuple[str, Quantifier], ...] = (
 _PATTERNS = [(re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), kind) for pattern, kind in _KNOWN]
 _PERCENT = re.compile(
     r"(?P<how>more than|over|at least|above|less than|under|below|about|around|roughly|nearly|almost)?\s*"
-    r"(?P<number>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)(?! elsewhere)",
+    r"(?P<number>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)",
     re.IGNORECASE,
 )
 #: How far a share may lie from a number that a sentence gives, and how far it is plainly wrong.

@@ -28,6 +28,8 @@ _NO_PROBLEM = re.compile(
     r"|\bnothing wrong with\b|\b(?:do not|don't|not) object to\b",
     re.IGNORECASE,
 )
+#: One denial in two words.
+_TWICE = re.compile(r"\b(?:little or (no)|(never) or (?:hardly|almost) (?:ever|never)|(little),? if any,?)\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:most|main|biggest|greatest|first|top|prefer\w*|best|favou?rite|chief|primary|leading|second|third|least|single"
     r"|number one|why|reasons?|because|due)\b",
@@ -66,7 +68,7 @@ def claim(sentence: str, reading: Reading) -> Claim | None:
     """
     if reading.family is None:
         return _chosen(sentence, reading)
-    sentence = _NO_PROBLEM.sub("accept", sentence)
+    sentence = _TWICE.sub(lambda m: next(g for g in m.groups() if g), _NO_PROBLEM.sub("accept", sentence))
     sign = _sign(sentence, reading)
     name = reading.family.name
     if name == "done":
