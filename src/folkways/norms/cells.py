@@ -34,8 +34,6 @@ def divided(shares: list[float]) -> float:
 def cells(survey: Survey) -> dict[tuple[str, str], Cell]:
     """The answers of a survey by (question, population)."""
     found: dict[tuple[str, str], Cell] = {}
-    for q, p, option, share, n in survey.human.select(
-        "question", "population", "option", "share", "n_eff"
-    ).iter_rows():
+    for q, p, option, share, n in survey.human.select("question", "population", "option", "share", "n_eff").iter_rows():
         found.setdefault((q, p), Cell({}, n)).shares[option] = share
     return found

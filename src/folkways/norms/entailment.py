@@ -142,16 +142,18 @@ class RuleChecker:
     def _quoted(self, norm: Norm) -> tuple[Reading, Claim] | None:
         """The question and the option that a sentence quotes word for word."""
         parts = _QUOTES.findall(norm.text)
-        for reading in self._evidence.readings.values():
+        denied = re.search(r"\b(?:not|never) (?:answer|stand)\b", _QUOTES.sub(" ", norm.text)) is not None
+        for reading in self._evidence.readings.values() if len(parts) > 1 else ():
             question = reading.question
-            if question.text(LANGUAGE) not in parts or (question.id, norm.population) not in self._evidence.cells:
+            if question.text(LANGUAGE) != parts[0] or (question.id, norm.population) not in self._evidence.cells:
                 continue
-            codes = frozenset(o.code for o in question.substantive if o.text(LANGUAGE) == parts[1:2][0]) if parts[1:] else None
+            codes = frozenset(o.code for o in question.substantive if o.text(LANGUAGE) == parts[1])
+            rest = frozenset(question.codes) - codes
             if codes and "nearer to" in norm.text and reading.values:
                 sign = 1 if codes & reading.side(1) else -1
-                return reading, Claim(reading.side(sign), reading.side(sign), reading.side(-sign))
+                codes, rest = reading.side(sign), reading.side(-sign)
             if codes:
-                return reading, Claim(codes, codes, frozenset(question.codes) - codes)
+                return reading, Claim(rest, rest, codes) if denied else Claim(codes, codes, rest)
         return None
 
     def _judged(
@@ -168,7 +170,6 @@ class RuleChecker:
             self._evidence.divided(reading.question.id, norm.population),
             f"{share:.0%} chose what it claims ({kind.name}), asked about {reading.target[:80]!r}",
         )
-
 
     def _against_others(self, norm: Norm, reading: Reading, said: Claim, *, less: bool) -> str:
         """Whether more of this people than of the others, on average, chose what is claimed."""

@@ -30,7 +30,8 @@ class Family:
 #: In the order in which they are tried.
 FAMILIES = (
     Family("neighbors", r"i am impartial", r"i do not want them as neighbors",
-           r"accept\w*|comfortable|welcome\w*|impartial|happy|fine", r"unwelcome|uncomfortable|mind|avoid\w*|reluctant"),
+           r"accept\w*|comfortable|welcome\w*|impartial|happy|fine", r"unwelcome|uncomfortable|mind|avoid\w*"
+                                                                     r"|reluctant"),
     Family("importance", r"(?:very|absolutely|extremely) important", r"not (?:at all )?important",
            r"important|importance|matters?|central|dear|priority|prioriti[sz]e|value|valued|cherish\w*|core|essential"
            r"|care|cares|key|crucial|vital|treasure\w*|prize",
@@ -40,7 +41,8 @@ FAMILIES = (
            r"trust\w*|confiden\w+|faith|rely|reliable|believe in|favou?rabl\w+|count on",
            r"distrust\w*|mistrust\w*|suspicious|suspicion|wary|doubt\w*|sceptic\w*|skeptic\w*|careful"),
     Family("justified", r"(?:always justifiable|very justified)", r"(?:never justifiable|not justified at all)",
-           r"justif\w+|acceptable|accept\w*|fine|ok|okay|tolera\w+|permissible|allow\w*|excus\w+|right|defensible|approve\w*",
+           r"justif\w+|acceptable|accept\w*|fine|ok|okay|tolera\w+|permissible|allow\w*|excus\w+|right"
+           r"|defensible|approve\w*",
            r"unjustif\w+|unacceptable|condemn\w*|intolerable|inexcusable|wrong|immoral|disapprov\w+|taboo|sin|sinful"
            r"|forbidden|frown\w*|indefensible|impermissible"),
     Family("right", r"definitely should have the right", r"definitely should not have the right",
@@ -50,10 +52,12 @@ FAMILIES = (
            r"agree\w*|support\w*|favou?r\w*|approve\w*|back|endorse\w*|accept\w*|welcome\w*|acceptable",
            r"disapprov\w+|dispute\w*|dismiss\w*|unacceptable|resist\w*|objectionable"),
     Family("satisfaction", r"(?:very|completely) satisfied", r"(?:very|completely) dissatisfied",
-           r"satisf\w+|content\w*|happy|pleased|good", r"dissatisf\w+|unhappy|discontent\w*|unsatisf\w+|frustrat\w*|displeased"),
+           r"satisf\w+|content\w*|happy|pleased|good", r"dissatisf\w+|unhappy|discontent\w*|unsatisf\w+"
+                                                       r"|frustrat\w*|displeased"),
     Family("done", r"have done", r"would never do", r"have|has|had|done", r""),
     Family("membership", r"active member", r"not a member", r"members?|belong\w*|join\w*", r"non-members?", True),
-    Family("part", r"(?:once|multiple times|i continuously took part)", r"(?:never took part|i did not take part at all)",
+    Family("part", r"(?:once|multiple times|i continuously took part)", r"(?:never took part|i did not take "
+                                                                        r"part at all)",
            r"took part|take part|participat\w+|sign\w*|join\w*", r"abstain\w*", True),
     Family("voting", r"always(?= voting)", r"never(?= voting)", r"vote\w*|always", r"abstain\w*"),
     Family("frequency", r"(?:daily|frequently|often|very often|very frequent|always|several times a day"
@@ -61,7 +65,8 @@ FAMILIES = (
            r"(?:never.*|not at all(?: frequent)?|less than once a month|least watched)",
            r"often|regular\w*|frequent\w*|daily|always|widespread|common\w*|every day|watch\w*",
            r"infrequent\w*|uncommon|occasional\w*"),
-    Family("yes", r"(?:yes.*|definitely)", r"(?:no(?:,.*)?|not at all|never|definitely not|i don't follow|i am not affected at all"
+    Family("yes", r"(?:yes.*|definitely)", r"(?:no(?:,.*)?|not at all|never|definitely not|i don't follow|i "
+                                           r"am not affected at all"
            r"|point 4 of 4)",
            r"yes|comfortable|accept\w*|welcome\w*", r"disbelie\w+|mind|uncomfortable|unwelcome|avoid\w*", True),
     Family("state", r"applied completely|consistently implemented|have succeeded in achieving",
@@ -72,13 +77,15 @@ FAMILIES = (
            r"better|improv\w+", r"worse|worsen\w*|deteriorat\w+|declin\w+"),
     Family("quality", r"(?:very good|excellent|good|very positive|very favorable|to a large degree/very impressive)",
            r"(?:very bad|very poor|bad|terrible|very negative|very unfavorable|not impressive at all)",
-           r"good|well|excellent|positive\w*|favou?rabl\w+|impress\w+|fine|prais\w+|strong|approve\w*|healthy|great|satisf\w+|content|pleased|happy",
+           r"good|well|excellent|positive\w*|favou?rabl\w+|impress\w+|fine|prais\w+|strong|approve\w*|healthy"
+           r"|great|satisf\w+|content|pleased|happy",
            r"negative\w*|unfavou?rabl\w+|terribl\w+|dreadful|disappoint\w+|fail\w*|unhealthy|inadequate|critici[sz]e"
            r"|dissatisf\w+|unhappy"),
     Family("essential", r"definitely an essential characteristic of democracy",
            r"not at all an essential characteristic of democracy",
            r"essential|necessary|important|part|core|require\w*|integral", r"inessential|unnecessary|incompatible"),
-    Family("amount", r"(?:all|very high risk|a great deal of choice|there is abundant corruption in my country|too much"
+    Family("amount", r"(?:all|very high risk|a great deal of choice|there is abundant corruption in my "
+                     r"country|too much"
            r"|a lot|to a (?:great|large) extent|has a significant impact|reflects citizens' views to a great extent"
            r"|very widespread)",
            r"(?:none|no risk at all|no choice at all|there is no corruption in my country|too little|not at all"
@@ -96,7 +103,7 @@ FAMILIES = (
 def family_of(question: Question) -> tuple[Family, bool] | None:
     """The family of a question's scale, and whether its first option is the positive end; None where it has none."""
     options = [o for o in question.substantive if not _unworded(o)]
-    if len(options) < 2 or question.scale == "nominal" and len(options) > 3:
+    if len(options) < 2 or (question.scale == "nominal" and len(options) > 3):
         return None
     first, last = (" ".join(o.text("en").lower().split()) for o in (options[0], options[-1]))
     for family in FAMILIES:
@@ -117,7 +124,7 @@ def _is_end(pattern: str, text: str, question: Question) -> bool:
 
 
 def _same_degree(high: str, low: str) -> bool:
-    """"Very secure" and "not at all secure", "very easy" and "very difficult"."""
+    """ "Very secure" and "not at all secure", "very easy" and "very difficult"."""
     word = re.sub(r"^(?:very|completely|most) ", "", high).split(" (")[0].split()[0]
     return word[:4] in low or {word, low.split()[-1]} in ({"easy", "difficult"},) or low == "a non-believer"
 

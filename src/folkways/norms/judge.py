@@ -75,7 +75,8 @@ class JudgeChecker:
         }
         choices = "\n".join(f"{label}. {meanings[c]}" for label, c in zip(_LABELS, order, strict=True))
         return (
-            f"In a survey, people in {people} were asked:\n{shares}\n\nStatement about people in {people}: {norm.text}\n\n"
+            f"In a survey, people in {people} were asked:\n{shares}\n\nStatement about people in {people}: "
+            f"{norm.text}\n\n"
             f"Which verdict is right?\n{choices}\n\nAnswer with the letter alone."
         )
 
@@ -86,14 +87,12 @@ class JudgeChecker:
         return f"- {question.text(LANGUAGE)} Answers: {answers}."
 
 
-def averaged(
-    scores: Sequence[LabelScores | Failure], orders: Sequence[Sequence[str]]
-) -> dict[str, float] | None:
+def averaged(scores: Sequence[LabelScores | Failure], orders: Sequence[Sequence[str]]) -> dict[str, float] | None:
     """The probability of each verdict, averaged over the orders in which they were shown; None where none was scored.
 
     Each order is renormalised over its labels first.
     """
-    total = dict.fromkeys(CHOICES, 0.0)
+    total: dict[str, float] = dict.fromkeys(CHOICES, 0.0)
     read = 0
     for score, order in zip(scores, orders, strict=True):
         if isinstance(score, Failure) or sum(score.mass) <= 0:

@@ -1,4 +1,5 @@
-"""Put into an English sentence what a people chose: in the question's own words where another wording would be wrong."""
+"""Put into an English sentence what a people chose: in the question's own words where another wording would "
+"be wrong."""
 
 from __future__ import annotations
 
@@ -40,8 +41,14 @@ def choices(reading: Reading) -> tuple[Choice, ...]:
 
 #: Second and third choices of a list say little alone; "this event" is named nowhere; accounts, candidates and social
 #: media were put to those who have or know them, though the base is not always published.
-_CLUMSY = re.compile(r"\b(?:account on|social media|had decided to vote|second|third|two most|this event|that aim|those you mentioned|this group)\b|\(country\)", re.I)
+_CLUMSY = re.compile(
+    r"\b(?:account on|social media|had decided to vote|second|third|two most|this event|that aim|those you "
+    r"mentioned|this group)\b|\(country\)",
+    re.I,
+)
 _DOUBTED = re.compile(r"does not (?:print|word)|same wording|breaks off")
+#: With fewer options, an end of a scale holds all who lean that way, however strongly it is worded.
+_FULL_SCALE = 4
 _YOURS = (
     (re.compile(r"\byour (?:home )?country\b", re.I), "their country"),
     (re.compile(r"\bthe respondent's\b", re.I), "their"),
@@ -52,7 +59,9 @@ _YOURS = (
     (re.compile(r"\byou are\b", re.I), "they are"),
     (re.compile(r"\byou\b", re.I), "they"),
 )
-_GIVEN_NAMES = re.compile(r"^(?:[A-Z]\w*\s+){1,}[A-Z(]|^[A-Z]{2}|^(?:God|Al|Hez|Sky|Facebook|Islam|Arab|Amal|Turk|Iran|Russ|Shari)")
+_GIVEN_NAMES = re.compile(
+    r"^(?:[A-Z]\w*\s+){1,}[A-Z(]|^[A-Z]{2}|^(?:God|Al|Hez|Sky|Facebook|Islam|Arab|Amal|Turk|Iran|Russ|Shari)"
+)
 
 
 def theirs(text: str) -> str:
@@ -69,12 +78,11 @@ def small(text: str) -> str:
 
 
 def _scale(reading: Reading, very: str, for_it: str, against_it: str, not_at_all: str) -> tuple[Choice, ...]:
-    return (
-        Choice(reading.side(1, intense=True), very),
-        Choice(reading.side(1), for_it),
-        Choice(reading.side(-1), against_it),
-        Choice(reading.side(-1, intense=True), not_at_all),
-    )
+    sides = (Choice(reading.side(1), for_it), Choice(reading.side(-1), against_it))
+    if len(reading.question.codes) < _FULL_SCALE:
+        return sides
+    strong, weak = reading.side(1, intense=True), reading.side(-1, intense=True)
+    return (Choice(strong, very), *sides, Choice(weak, not_at_all))
 
 
 def _importance(reading: Reading) -> tuple[Choice, ...]:
@@ -82,7 +90,8 @@ def _importance(reading: Reading) -> tuple[Choice, ...]:
     if found := re.search(r"how important (?:'(.+)' is in your life|is (\w+) in your life)", text, re.I):
         thing = small(found[1] or found[2])
         return _scale(reading, f"say that {thing} is very important in their life",
-                      f"say that {thing} is important in their life", f"say that {thing} is not important in their life",
+                      f"say that {thing} is important in their life", f"say that {thing} is not important in "
+                                                                      f"their life",
                       f"say that {thing} is not at all important in their life")  # fmt: skip
     if found := re.search(r"How important is it for you to (.+)\?", text):
         what = f"important to them to {theirs(found[1])}"
@@ -101,9 +110,12 @@ def _trust(reading: Reading) -> tuple[Choice, ...]:
 
 
 _THE = re.compile(
-    r"^(?:(?:armed|justice|civil serv|press|police|government|political system|judiciary|army|parliament|environmental"
-    r"|women's m|arab league|cooperation|organization|united n|international|north|world|elected|private sector|municipal"
-    r"|state|military|future|sadrist|free patr|progressive|syrian)\b|(?:[\w'-]+ )+(?:movement|party|alliance|council|union|bank)\b)",
+    r"^(?:(?:armed|justice|civil serv|press|police|government|political system|judiciary|army|parliament"
+    r"|environmental"
+    r"|women's m|arab league|cooperation|organization|united n|international|north|world|elected|private "
+    r"sector|municipal"
+    r"|state|military|future|sadrist|free patr|progressive|syrian)\b|(?:[\w'-]+ )+(?:movement|party|alliance"
+    r"|council|union|bank)\b)",
     re.I,
 )
 
@@ -120,16 +132,22 @@ def _agreement(reading: Reading) -> tuple[Choice, ...]:
         return (Choice(reading.side(1), f"agree {what}"), Choice(reading.side(-1), f"disagree {what}"))
     if found := re.search(r"would you support/oppose (.+) being held by (.+)\?", text):
         what = f"{theirs(found[1])} being held by {found[2]}"
-        return _scale(reading, f"strongly support {what}", f"support {what}", f"oppose {what}", f"strongly oppose {what}")
+        return _scale(
+            reading, f"strongly support {what}", f"support {what}", f"oppose {what}", f"strongly oppose {what}"
+        )
     if found := re.search(r"if the government decided to increase taxes on the citizens for: (.+)\.", text):
         what = f"increasing taxes for “{small(found[1])}”"
-        return _scale(reading, f"strongly support {what}", f"support {what}", f"oppose {what}", f"strongly oppose {what}")
+        return _scale(
+            reading, f"strongly support {what}", f"support {what}", f"oppose {what}", f"strongly oppose {what}"
+        )
     if "methods acceptable" in text or reading.target == text.strip("?. ") or "?" in reading.target:
         return ()
     if not re.search(r"statement|agree or disagree|agreement|would be for", text) or len(reading.target) < 12:
         return ()
     what = f"“{reading.target}”"
-    return _scale(reading, f"strongly agree: {what}", f"agree: {what}", f"disagree: {what}", f"strongly disagree: {what}")
+    return _scale(
+        reading, f"strongly agree: {what}", f"agree: {what}", f"disagree: {what}", f"strongly disagree: {what}"
+    )
 
 
 def _justified(reading: Reading) -> tuple[Choice, ...]:
@@ -161,7 +179,8 @@ def _quality(reading: Reading) -> tuple[Choice, ...]:
     if "way of governing" in text:
         what = f"“{small(reading.target)}”"
         return _scale(reading, f"call {what} a very good way of governing their country",
-                      f"call {what} a good way of governing their country", f"call {what} a bad way of governing their country",
+                      f"call {what} a good way of governing their country", f"call {what} a bad way of "
+                                                                            f"governing their country",
                       f"call {what} a very bad way of governing their country")  # fmt: skip
     if found := re.search(r"How would you assess (\w+ policy towards .+)\?", text):
         return _scale(reading, f"call {found[1]} very good", f"call {found[1]} good", f"call {found[1]} bad",
@@ -251,7 +270,9 @@ def _amount(reading: Reading) -> tuple[Choice, ...]:
 
 
 def _better(reading: Reading) -> tuple[Choice, ...]:
-    if found := re.search(r"that the world is better off or worse off because of (.+)\?", reading.question.text(LANGUAGE)):
+    if found := re.search(
+        r"that the world is better off or worse off because of (.+)\?", reading.question.text(LANGUAGE)
+    ):
         return (
             Choice(reading.side(1), f"think that the world is better off because of {found[1]}"),
             Choice(reading.side(-1), f"think that the world is worse off because of {found[1]}"),

@@ -60,21 +60,25 @@ class Quantifier:
 #: A sentence without a quantifier ("Egyptians trust the army") speaks of more than half.
 PLAIN = Quantifier("plain", 0.5, below=0.45)
 _KNOWN: tuple[tuple[str, Quantifier], ...] = (
-    (r"(?:almost|nearly|virtually|practically|hardly)? ?(?:no ?one|nobody|none|no (?=people|citizens|men|women|parents))"
+    (r"(?:almost|nearly|virtually|practically|hardly)? ?(?:no ?one|nobody|none|no (?=people|citizens|men"
+     r"|women|parents))"
      r"|hardly any(?:one|body)?|scarcely any(?:one|body)?|barely any(?:one|body)?|(?:almost|practically|virtually) no"
      r"(?= people| citizens)|next to no(?:body|ne| one)|a tiny minority",
      Quantifier("hardly any", 0.0, 0.2, above=0.3, turned=True)),
-    (r"(?:very |only (?:a )?|relatively |just a )few|few|a (?:small )?minority|seldom do|not many|a handful|a small share",
+    (r"(?:very |only (?:a )?|relatively |just a )few|few|a (?:small )?minority|seldom do|not many|a handful|a "
+     r"small share",
      Quantifier("few", 0.0, 0.35, above=0.45, turned=True)),
     (r"less than half|fewer than half|not (?:a majority|most|even half)|under half",
      Quantifier("less than half", 0.0, 0.5, above=0.5, turned=True)),
     (r"(?:nearly|almost|virtually|practically|just about) (?:all|every ?one|everybody|every)|an overwhelming majority"
-     r"|the overwhelming majority|the vast majority|overwhelmingly|universally|almost universally|all|everyone|everybody",
+     r"|the overwhelming majority|the vast majority|overwhelmingly|universally|almost universally|all"
+     r"|everyone|everybody",
      Quantifier("nearly all", 0.8, below=0.7)),
     (r"(?:about|around|roughly|almost|nearly) half", Quantifier("about half", 0.38, 0.62, below=0.38, above=0.62)),
     (r"(?:are |is )?(?:deeply |sharply |evenly )?(?:divided|split)|disagree (?:with each other|among themselves)",
      Quantifier("divided", 0.3, 0.7, below=0.25, above=0.75)),
-    (r"(?:more than|over|above) half|(?:the |a )?(?:great |large |clear |solid |strong |big )?majority|most(?! of all)"
+    (r"(?:more than|over|above) half|(?:the |a )?(?:great |large |clear |solid |strong |big )?majority"
+     r"|most(?! of all)"
      r"|mostly|mainly|largely|predominantly|the bulk",
      Quantifier("most", 0.5, below=0.5)),
     (r"(?:a great |a good |very )?many|large numbers|a large share|plenty|widely|commonly|common",
@@ -122,7 +126,8 @@ _ADVERB = re.compile(
     re.IGNORECASE,
 )
 _FOLK = re.compile(
-    r"\s*(?:of )?(?:the |its |their |all )?(?:\w+ )?(?:people|here|men|women|citizens|parents|families|respondents|them"
+    r"\s*(?:of )?(?:the |its |their |all )?(?:\w+ )?(?:people|here|men|women|citizens|parents|families"
+    r"|respondents|them"
     r"|those (?:asked|surveyed)|the (?:population|country|public))\b",
     re.IGNORECASE,
 )
@@ -134,7 +139,9 @@ def _counts_people(text: str, match: re.Match[str], kind: Quantifier) -> bool:
     if _ADVERB.fullmatch(match[0]):
         return True
     if _FOLK.match(text, match.end()):
-        return not (kind.turned and _SAYS.search(before) and not re.search(r"\b(?:by|of|for|something|say)\s*$", before))
+        return not (
+            kind.turned and _SAYS.search(before) and not re.search(r"\b(?:by|of|for|something|say)\s*$", before)
+        )
     return len(before.split()) <= 3 and not _SAYS.search(before)
 
 

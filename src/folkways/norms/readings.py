@@ -16,19 +16,22 @@ LANGUAGE = "en"
 
 _QUOTED = re.compile(r"(?<!\w)['‘\"“](?P<quoted>.{3,}?)['’\"”](?!\w)")
 _AFTER_COLON = re.compile(
-    r"(?:disagree or agree|agree or disagree|agreement|disagreement|statements?|following|acceptable|taxes on the citizens for"
+    r"(?:disagree or agree|agree or disagree|agreement|disagreement|statements?|following|acceptable|taxes on "
+    r"the citizens for"
     r"|would be for your country, in your opinion|have as neighbors)[^:.]*(?::|\.{1,2})\s*(?P<rest>[^:]+?)[?.]?$",
     re.IGNORECASE,
 )
 _AROUND = re.compile(
-    r"^(?:do you trust|do you have(?: in)?|confidence do you have in(?: your)?|membership status in (?:an? )?|do you use"
+    r"^(?:do you trust|do you have(?: in)?|confidence do you have in(?: your)?|membership status in (?:an? )?"
+    r"|do you use"
     r"|do you watch|do you find|would you say(?: you are)?|is such|is(?= god)|(?:do|did|does|are|is) you)\s*"
     r"|,? (?:might you do so|always, usually|frequently, occasionally|or would you never).*$|\((?:first|second|third)"
     r" \w+\)$",
     re.IGNORECASE,
 )
 _FRAMES = re.compile(
-    r"increase taxes|democracy(?=\. How essential)|(?<=violation of )dignity|President/Prime Minister|(?<=have as )neighbors"
+    r"increase taxes|democracy(?=\. How essential)|(?<=violation of )dignity|President/Prime Minister"
+    r"|(?<=have as )neighbors"
     r"|self-esteem|Palestinian(?= issue)|(?<=qualities that )children",
     re.IGNORECASE,
 )
@@ -42,8 +45,10 @@ _ALTERNATIVES = (
 _STOCK = re.compile(
     r"^(?:generally speaking|in general|in your (?:personal )?opinion|in your view|in principle|all things considered"
     r"|taking all things together|how (?:much|often|strongly|satisfied|close|important|proud|interested|happy|worried"
-    r"|frequently|secure|credible|easy|high|many|serious|would)\b|to what extent|do you (?:think|agree|believe|feel|have)"
-    r"(?: that| with)?|would you (?:say|describe|evaluate|rate|like to|be)|please indicate (?:whether|how|your|if)|are you"
+    r"|frequently|secure|credible|easy|high|many|serious|would)\b|to what extent|do you (?:think|agree"
+    r"|believe|feel|have)"
+    r"(?: that| with)?|would you (?:say|describe|evaluate|rate|like to|be)|please indicate (?:whether|how"
+    r"|your|if)|are you"
     r"|have you(?: ever)?|how (?:do|does|did|would)|on a scale from 1.5,?)[\s,]*",
     re.IGNORECASE,
 )
@@ -147,7 +152,9 @@ def _target(text: str) -> str:
 
 
 _DENIES = re.compile(
-    r"^(?:no\b|not\b|never|none|do(?:n't| not)|i (?:do|did|am) not|rarely|(?:in|un)\w+ to some|will not|non-|would never)", re.I
+    r"^(?:no\b|not\b|never|none|do(?:n't| not)|i (?:do|did|am) not|rarely|(?:in|un)\w+ to some|will not|non-"
+    r"|would never)",
+    re.I,
 )
 
 

@@ -81,7 +81,9 @@ def _candidates(
         text = choice.sentence(label, quantifier, _percent(share))
         made.append(_candidate(reading, population, text, choice, asked[population], share, "majority"))
     contrast = max(
-        (c for c in told), key=lambda c: asked[population].share(c.codes) - _elsewhere(c, population, asked), default=None
+        (c for c in told),
+        key=lambda c: asked[population].share(c.codes) - _elsewhere(c, population, asked),
+        default=None,
     )
     if contrast and len(asked) > OTHERS and _stands_out(contrast, population, asked):
         share, mean = asked[population].share(contrast.codes), _elsewhere(contrast, population, asked)
@@ -137,7 +139,9 @@ def _stands_out(choice: Choice, population: str, asked: dict[str, Cell]) -> bool
     share, cell = asked[population].share(choice.codes), asked[population]
     most = max(c.share(choice.codes) for p, c in asked.items() if p != population)
     return (
-        wilson(share, cell.n_eff)[0] - _elsewhere(choice, population, asked) >= CONTRAST and share > most and share >= 0.3
+        wilson(share, cell.n_eff)[0] - _elsewhere(choice, population, asked) >= CONTRAST
+        and share > most
+        and share >= 0.3
     )
 
 

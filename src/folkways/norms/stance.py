@@ -9,7 +9,7 @@ from folkways.norms.readings import LANGUAGE, Reading, worded
 from folkways.norms.words import DENYING, OPPOSITE, matter, stem, words
 
 #: These deny what follows, unless that is a denial itself ("complain that nothing works").
-_LAMENTS = frozenset("complain complains lament laments".split())
+_LAMENTS = frozenset(("complain", "complains", "lament", "laments"))
 _NOT_DENYING = re.compile(
     r"\bnot (?:only|just|merely|simply)\b|\bno (?:matter|doubt|wonder)\b|\bwithout (?:a )?doubt\b|\ba little\b"
     r"|\bwhether or not\b|\bnothing (?:is|matters) more\b|\bnone other\b",
@@ -24,20 +24,26 @@ _DAILY = re.compile(r"\b(?:daily|every day|each day|(?:several|many) times a day
 _WEEKLY = re.compile(r"\b(?:weekly|every week|each week|once a week)\b", re.IGNORECASE)
 _EQUAL = re.compile(r"\b(?:equally|just as|as \w+ as|no (?:better|worse|less|more)|the same)\b", re.IGNORECASE)
 _NO_PROBLEM = re.compile(
-    r"\b(?:(?:have|see|has) )?(?:no|not any) (?:problems?|issues?|objections?|harm|trouble|qualms)(?: with| to| about| in)?\b"
+    r"\b(?:(?:have|see|has) )?(?:no|not any) (?:problems?|issues?|objections?|harm|trouble|qualms)(?: with| "
+    r"to| about| in)?\b"
     r"|\bnothing wrong with\b|\b(?:do not|don't|not) object to\b",
     re.IGNORECASE,
 )
 #: One denial in two words.
-_TWICE = re.compile(r"\b(?:little or (no)|(never) or (?:hardly|almost) (?:ever|never)|(little),? if any,?)\b", re.IGNORECASE)
+_TWICE = re.compile(
+    r"\b(?:little or (no)|(never) or (?:hardly|almost) (?:ever|never)|(little),? if any,?)\b", re.IGNORECASE
+)
 _SUPERLATIVE = re.compile(
-    r"\b(?:most|main|biggest|greatest|first|top|prefer\w*|best|favou?rite|chief|primary|leading|second|third|least|single"
+    r"\b(?:most|main|biggest|greatest|first|top|prefer\w*|best|favou?rite|chief|primary|leading|second|third"
+    r"|least|single"
     r"|number one|why|reasons?|because|due)\b",
     re.IGNORECASE,
 )
 #: What comes behind is what people do not choose: "security before freedom".
 _PREFERRED = re.compile(
-    r"\b(?:over|rather than|before|instead of|ahead of|above|more (?:\w+ )?than|and not|as opposed to)\b", re.IGNORECASE
+    r"\b(?:over|rather than|before|instead of|ahead of|above|more (?:\w+ )?than|and not|as opposed "
+    r"to)\b",
+    re.IGNORECASE,
 )
 _WILLING = re.compile(r"\b(?:might|could imagine|willing|would consider|open to|prepared to)\b", re.IGNORECASE)
 
@@ -122,14 +128,15 @@ def _contrary(reading: Reading) -> str:
     word = reading.degree
     if not word:
         return "(?!)"
-    more = {"close": "distant|detached|remote", "easy": "hard|difficult", "worried": "calm|relaxed|unconcerned|unworried",
+    more = {"close": "distant|detached|remote", "easy": "hard|difficult", "worried": "calm|relaxed"
+                                                                                     "|unconcerned|unworried",
             "proud": "ashamed", "credible": "untrustworthy|unreliable", "interested": "indifferent|apathetic|bored",
             "secure": "unsafe|afraid", "happy": "sad|miserable"}.get(word, "")  # fmt: skip
     return rf"(?:un|in|ir|im|non-?|dis){word}" + (f"|{more}" if more else "")
 
 
 def _swapped(tokens: list[str], target: list[str]) -> bool:
-    """"Women … better than men" against "men … better than women"."""
+    """ "Women … better than men" against "men … better than women"."""
     if "than" not in tokens or "than" not in target:
         return False
     behind = {stem(w) for w in tokens[tokens.index("than") + 1 :][:3]}

@@ -6,23 +6,29 @@ import functools
 import re
 from collections.abc import Iterable
 
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: Words that carry no matter of their own.
-_EMPTY = frozenset(
-    """a an the of in on at to for from by with as about into over under and or nor but if than that this these those it
-    its their them they he she his her we us our you your i me my who whom whose which what when where how why is are was
-    were be been being am do does did done have has had having can could may might must shall should will would not no
-    there here also so such very much more less most many few some any all every each other others own same even just
-    only both between among during after before up down out off again toward towards through per etc eg ie
-    people person persons respondents population say says said think thinks thought believe believes believed feel feels
-    felt consider considers considered regard regards see sees seen view views viewed find finds describe describes rate
-    rates indicate opinion opinions hold holds held following statement list please extent generally speaking would
-    something one two thing things way ways your country home nation national whether because let get gets got take
-    takes taken make makes made making put tend tends general reject rejects rejected rejecting
-    oppose opposes opposed opposing agree agrees agreed disagree disagrees deny denies refuse refuses majority minority
-    great deal role idea little lot key dispute disputes link links rank ranks play plays next live living happen happens
-    mean means problem problems objection issue issues content pleased complain complains lament laments provide provided
-    life lives come comes use uses used using""".split()
-)
+_EMPTY = _listed("""
+    a an the of in on at to for from by with as about into over under and or nor but if than that this these those
+    it its their them they he she his her we us our you your i me my who whom whose which what when where how
+    why is are was were be been being am do does did done have has had having can could may might must shall
+    should will would not no there here also so such very much more less most many few some any all every each
+    other others own same even just only both between among during after before up down out off again toward
+    towards through per etc eg ie people person persons respondents population say says said think thinks
+    thought believe believes believed feel feels felt consider considers considered regard regards see sees
+    seen view views viewed find finds describe describes rate rates indicate opinion opinions hold holds held
+    following statement list please extent generally speaking would something one two thing things way ways
+    your country home nation national whether because let get gets got take takes taken make makes made making
+    put tend tends general reject rejects rejected rejecting oppose opposes opposed opposing agree agrees
+    agreed disagree disagrees deny denies refuse refuses majority minority great deal role idea little lot key
+    dispute disputes link links rank ranks play plays next live living happen happens mean means problem
+    problems objection issue issues content pleased complain complains lament laments provide provided life
+    lives come comes use uses used using
+""")
 
 #: Each line one matter: the words count as the same. Stems, so that endings do not matter.
 _SYNONYMS = """
@@ -173,13 +179,13 @@ fair unfair
 """
 
 #: Words that deny what they are said of.
-DENYING = frozenset(
-    "not no never nor neither without cannot nobody none lack lacks lacking lacked little hardly barely scarcely rarely "
-    "seldom refuse refuses refused reject rejects rejected rejecting deny denies denied oppose opposes opposed opposing "
-    "object objects against dislike dislikes low lower weak poor poorly bad badly disagree disagrees disagreed doubt "
-    "doubts unable unwilling uninterested unconvinced unacceptable unlikely fail fails failed hostile averse absent "
-    "reluctant dismiss dismisses disbelieve unimportant".split()
-)
+DENYING = _listed("""
+    not no never nor neither without cannot nobody none lack lacks lacking lacked little hardly barely scarcely
+    rarely seldom refuse refuses refused reject rejects rejected rejecting deny denies denied oppose opposes
+    opposed opposing object objects against dislike dislikes low lower weak poor poorly bad badly disagree
+    disagrees disagreed doubt doubts unable unwilling uninterested unconvinced unacceptable unlikely fail
+    fails failed hostile averse absent reluctant dismiss dismisses disbelieve unimportant
+""")
 
 _PLACES = re.compile(r"\bunited states(?: of america)?\b|\bthe states\b|\bu\.s\.?(?:a\.)?(?!\w)", re.IGNORECASE)
 _JOINED = (
