@@ -1,0 +1,205 @@
+"""What a sentence claims of a question: which options its people choose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from folkways.norms.readings import LANGUAGE, Reading, worded
+from folkways.norms.words import DENYING, OPPOSITE, matter, stem, words
+
+#: These deny what follows, unless that is a denial itself ("complain that nothing works").
+_LAMENTS = frozenset(("complain", "complains", "lament", "laments"))
+_NOT_DENYING = re.compile(
+    r"\bnot (?:only|just|merely|simply)\b|\bno (?:matter|doubt|wonder)\b|\bwithout (?:a )?doubt\b|\ba little\b"
+    r"|\bwhether or not\b|\bnothing (?:is|matters) more\b|\bnone other\b",
+    re.IGNORECASE,
+)
+_INTENSE = re.compile(
+    r"\b(?:very|strongly|completely|absolutely|deeply|extremely|totally|fully|highly|firmly|wholly|utterly|definitely"
+    r"|a great deal|great|at all|always|never|a lot|full|abundant\w*|to a great extent|entirely)\b",
+    re.IGNORECASE,
+)
+_DAILY = re.compile(r"\b(?:daily|every day|each day|(?:several|many) times a day)\b", re.IGNORECASE)
+_WEEKLY = re.compile(r"\b(?:weekly|every week|each week|once a week)\b", re.IGNORECASE)
+_EQUAL = re.compile(r"\b(?:equally|just as|as \w+ as|no (?:better|worse|less|more)|the same)\b", re.IGNORECASE)
+_NO_PROBLEM = re.compile(
+    r"\b(?:(?:have|see|has) )?(?:no|not any) (?:problems?|issues?|objections?|harm|trouble|qualms)(?: with| "
+    r"to| about| in)?\b"
+    r"|\bnothing wrong with\b|\b(?:do not|don't|not) object to\b",
+    re.IGNORECASE,
+)
+#: One denial in two words.
+_TWICE = re.compile(
+    r"\b(?:little or (no)|(never) or (?:hardly|almost) (?:ever|never)|(little),? if any,?)\b", re.IGNORECASE
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?:most|main|biggest|greatest|first|top|prefer\w*|best|favou?rite|chief|primary|leading|second|third"
+    r"|least|single"
+    r"|number one|why|reasons?|because|due)\b",
+    re.IGNORECASE,
+)
+#: What comes behind is what people do not choose: "security before freedom".
+_PREFERRED = re.compile(
+    r"\b(?:over|rather than|before|instead of|ahead of|above|more (?:\w+ )?than|and not|as opposed "
+    r"to)\b",
+    re.IGNORECASE,
+)
+_WILLING = re.compile(r"\b(?:might|could imagine|willing|would consider|open to|prepared to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The options that a sentence says its people choose.
+
+    Attributes:
+        codes: of the options claimed.
+        whole: the codes of the same side of the scale, or the same as `codes`.
+        opposite: the codes of the other side; a majority there contradicts.
+        intense: only intense options are claimed ("very important").
+    """
+
+    codes: frozenset[str]
+    whole: frozenset[str]
+    opposite: frozenset[str]
+    intense: bool = False
+
+
+def claim(sentence: str, reading: Reading) -> Claim | None:
+    """What the sentence claims of the question; None where that cannot be read.
+
+    Args:
+        sentence: without its quantifier and the names of its people.
+        reading: the question.
+    """
+    if reading.family is None:
+        return _chosen(sentence, reading)
+    sentence = _TWICE.sub(lambda m: next(g for g in m.groups() if g), _NO_PROBLEM.sub("accept", sentence))
+    sign = _sign(sentence, reading)
+    name = reading.family.name
+    if name == "done":
+        return _done(sentence, reading, sign)
+    if name == "frequency" and (exact := _frequent(sentence, reading, sign)):
+        return exact
+    outside = " ".join(w for w in words(sentence) if w not in reading.target_words)
+    intense = bool(_INTENSE.search(outside)) and name not in ("yes", "state")
+    if name == "membership":
+        intense = sign > 0 and "active" in outside.split()
+    codes = reading.side(sign, intense=intense)
+    return Claim(codes, reading.side(sign), reading.side(-sign), intense) if codes else None
+
+
+def _denials(tokens: list[str], text: str) -> list[str]:
+    spared = len(_NOT_DENYING.findall(text))
+    found = [
+        token
+        for before, token in zip(["", *tokens], tokens, strict=False)
+        if (token in DENYING or token.endswith("n't")) and not (token == "poor" and before in ("the", "and", "or"))
+    ]
+    return found[spared:] or [t for t in tokens if t in _LAMENTS]
+
+
+def _sign(sentence: str, reading: Reading) -> int:
+    """1 where the sentence speaks for the positive pole, -1 where against it."""
+    assert reading.family is not None
+    tokens, target = words(sentence), words(reading.target)
+    denials = _denials(tokens, sentence)
+    turned = len(denials) - len(_denials(target, reading.target))
+    against = re.compile(rf"(?:{reading.family.against_it or '(?!)'}|{_contrary(reading)})")
+    known = reading.target_words
+    counted = set(denials)
+    for token in tokens:
+        if token not in counted and token not in known and against.fullmatch(token):
+            turned += 1
+            counted.add(token)
+    for token in set(tokens) - counted:
+        opposite = OPPOSITE.get(token) or OPPOSITE.get(stem(token))
+        if opposite and opposite in known and token not in known:
+            turned += 1
+    if _swapped(tokens, target) or (
+        "than" in target and "than" not in tokens and _EQUAL.search(sentence) and not _EQUAL.search(reading.target)
+    ):
+        turned += 1
+    return -1 if turned % 2 else 1
+
+
+def _contrary(reading: Reading) -> str:
+    """The contraries of a scale's adjective: `insecure`, `unhappy`, `distant`."""
+    word = reading.degree
+    if not word:
+        return "(?!)"
+    more = {"close": "distant|detached|remote", "easy": "hard|difficult", "worried": "calm|relaxed"
+                                                                                     "|unconcerned|unworried",
+            "proud": "ashamed", "credible": "untrustworthy|unreliable", "interested": "indifferent|apathetic|bored",
+            "secure": "unsafe|afraid", "happy": "sad|miserable"}.get(word, "")  # fmt: skip
+    return rf"(?:un|in|ir|im|non-?|dis){word}" + (f"|{more}" if more else "")
+
+
+def _swapped(tokens: list[str], target: list[str]) -> bool:
+    """ "Women … better than men" against "men … better than women"."""
+    if "than" not in tokens or "than" not in target:
+        return False
+    behind = {stem(w) for w in tokens[tokens.index("than") + 1 :][:3]}
+    place = target.index("than")
+    before, after = ({stem(w) for w in part} for part in (target[:place], target[place + 1 :]))
+    return bool(behind & (before - after)) and not behind & (after - before)
+
+
+def _done(sentence: str, reading: Reading, sign: int) -> Claim:
+    """Have done, might do, would never do."""
+    done, never, all_of = reading.side(1), reading.side(-1), frozenset(reading.question.codes)
+    if _WILLING.search(sentence):
+        open_to = all_of - never
+        return Claim(open_to, open_to, never) if sign > 0 else Claim(never, never, open_to)
+    if sign > 0:
+        return Claim(done, done, all_of - done)
+    if re.search(r"\bwould\b", sentence):
+        return Claim(never, never, all_of - never)
+    return Claim(all_of - done, all_of - done, done)
+
+
+def _frequent(sentence: str, reading: Reading, sign: int) -> Claim | None:
+    options, all_of = worded(reading.question), frozenset(reading.question.codes)
+    texts = {o.code: o.text(LANGUAGE).lower() for o in options}
+    for said, known in ((_DAILY, r"dai?ly|day"), (_WEEKLY, r"dai?ly|day|week")):
+        if said.search(sentence):
+            codes = frozenset(c for c, t in texts.items() if re.search(known, t) and "less" not in t)
+            if codes:
+                return Claim(codes, codes, all_of - codes) if sign > 0 else Claim(all_of - codes, all_of - codes, codes)
+    if re.search(r"\bnever\b", sentence) and sign < 0:
+        end = reading.side(-1, far=True)
+        return Claim(end, end, all_of - end)
+    return None
+
+
+def _chosen(sentence: str, reading: Reading) -> Claim | None:
+    """The option whose own words the sentence has; its complement where the sentence denies it."""
+    options = worded(reading.question)
+    sentence = _PREFERRED.split(sentence)[0]
+    if len(options) > 3 and _SUPERLATIVE.search(reading.question.text(LANGUAGE)) and not _SUPERLATIVE.search(sentence):
+        return None
+    said = matter(sentence) | frozenset(words(sentence))
+    known = {o.code: matter(o.text(LANGUAGE)) | frozenset(words(o.text(LANGUAGE))) for o in options}
+    common = frozenset.intersection(*known.values()) if known else frozenset()
+    weigh = {c: _own(own - common, said, known) for c, own in known.items()}
+    ranked = sorted(weigh, key=lambda c: -weigh[c])
+    if not ranked or weigh[ranked[0]] <= 0.15 or (len(ranked) > 1 and weigh[ranked[1]] > 0.8 * weigh[ranked[0]]):
+        return None
+    code = ranked[0]
+    option = next(o for o in options if o.code == code)
+    text = option.text(LANGUAGE)
+    denied = (len(_denials(words(sentence), sentence)) - len(_denials(words(text), text))) % 2 == 1
+    all_of = frozenset(reading.question.codes)
+    if reading.values:
+        sign = 1 if code in reading.side(1) else -1
+        sign = -sign if denied else sign
+        return Claim(reading.side(sign), reading.side(sign), reading.side(-sign))
+    codes = frozenset((code,))
+    return Claim(all_of - codes, all_of - codes, codes) if denied else Claim(codes, codes, all_of - codes)
+
+
+def _own(own: frozenset[str], said: frozenset[str], known: dict[str, frozenset[str]]) -> float:
+    """How much of an option's own words a sentence has; a word of many options counts little."""
+    weights = {w: 1 / sum(w in other for other in known.values()) for w in own if len(w) > 2}
+    total = sum(weights.values())
+    return sum(v for w, v in weights.items() if w in said) / total**0.5 if total else 0.0
