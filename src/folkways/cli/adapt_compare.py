@@ -160,7 +160,7 @@ def _books(text: str | None, arms: list[str], survey: Survey, split: Split) -> d
     """The books that were given, and that of the rules where it is named or an arm needs one and none was given."""
     from folkways.errors import InputError
     from folkways.norms import NormBook
-    from folkways.norms.rules import rules_book
+    from folkways.norms.ruled import rules_book
 
     books: dict[str, NormBook] = {}
     for part in listed(text) or []:

@@ -94,7 +94,7 @@ def command(
         from folkways.adapt.traces import make_traces, prepare
         from folkways.models import load_model
         from folkways.norms import NormBook
-        from folkways.norms.rules import rules_book
+        from folkways.norms.ruled import rules_book
 
         book = NormBook.read(norms) if norms else rules_book(people, cut)
         tracing = Tracing(keep=keep, seed=seed)

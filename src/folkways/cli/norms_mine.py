@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from folkways.norms.mining import MiningPlan
     from folkways.norms.selecting import Check
     from folkways.surveys import Survey
-    from folkways.surveys.split import Split
 
 _RULES = "rules"
 
@@ -85,7 +84,9 @@ def command(
     older = _older(out)
     counts: dict[str, int] = {}
     if method == _RULES:
-        book = _by_rules(people, part, wanted, topic, per_topic)
+        from folkways.norms.ruled import rules_book
+
+        book = rules_book(people, part, populations=wanted, topics=topic, per_topic=per_topic)
     else:
         if model is None:
             raise InputError(f"the method {method} asks a model", mend="give --model, or take --method rules")
@@ -184,24 +185,6 @@ def _by_model(
     if mined.counts.get("failed"):
         console().print("some calls failed: the same command asks these again", style="yellow")
     return mined.book, mined.counts
-
-
-def _by_rules(
-    survey: Survey, split: Split | None, populations: list[str] | None, topics: list[str] | None, per_topic: int
-) -> NormBook:
-    from folkways.norms import NormBook
-    from folkways.norms.mining import chosen_topics, learnt_from
-    from folkways.norms.rules import mine_rules
-
-    training, peoples = learnt_from(survey, split, populations)
-    wanted = [question.id for questions in chosen_topics(training, topics).values() for question in questions]
-    # Of all peoples: what sets one apart is seen beside the others.
-    part = training.select(questions=wanted)
-    norms = [norm for norm in mine_rules(part, per_topic=per_topic) if norm.population in peoples]
-    questions = tuple(question.id for question in part.questions)
-    return NormBook(
-        tuple(norms), survey.name, survey.digest, split.digest if split is not None else "", questions=questions
-    )
 
 
 def _older(out: Path) -> NormBook | None:
