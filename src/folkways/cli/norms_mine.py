@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from folkways.encoders import TextEncoder
     from folkways.models import Described, Model
     from folkways.norms import NormBook
-    from folkways.norms.mining import MiningPlan
+    from folkways.norms.planning import MiningPlan
     from folkways.norms.selecting import Check
     from folkways.surveys import Survey
     from folkways.surveys.split import Split
@@ -72,7 +72,7 @@ def command(
     from folkways.errors import InputError
     from folkways.models import load_model
     from folkways.models.provider import ProviderOptions
-    from folkways.norms.mining import plan_mining
+    from folkways.norms.planning import plan_mining
     from folkways.norms.review import carried
     from folkways.surveys import load_survey
     from folkways.surveys.split import Split
@@ -190,7 +190,7 @@ def _by_rules(
     survey: Survey, split: Split | None, populations: list[str] | None, topics: list[str] | None, per_topic: int
 ) -> NormBook:
     from folkways.norms import NormBook
-    from folkways.norms.mining import chosen_topics, learnt_from
+    from folkways.norms.planning import chosen_topics, learnt_from
     from folkways.norms.rules import mine_rules
 
     training, peoples = learnt_from(survey, split, populations)
