@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from folkways.errors import InputError
-from folkways.norms.mining import plan_mining
+from folkways.norms.planning import plan_mining
 from folkways.norms.prompts import ASKED
 from folkways.surveys import Survey, load_survey
 from folkways.surveys.split import Split, split_survey

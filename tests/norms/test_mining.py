@@ -8,7 +8,8 @@ import pytest
 from folkways.errors import InputError, RunError
 from folkways.models.access import Failure, Prompt
 from folkways.norms.book import NormBook
-from folkways.norms.mining import SHARD, asked, mine, plan_mining, read_mined
+from folkways.norms.mining import asked, mine, read_mined
+from folkways.norms.planning import SHARD, plan_mining
 from folkways.runs import Run, digest
 from folkways.surveys.split import split_survey
 from tests.norms.scripted import PEOPLES, TOPICS, Letters, Scripted, tell_tale

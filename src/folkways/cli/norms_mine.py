@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from folkways.encoders import TextEncoder
     from folkways.models import Described, Model
     from folkways.norms import NormBook
-    from folkways.norms.mining import MiningPlan
+    from folkways.norms.planning import MiningPlan
     from folkways.norms.selecting import Check
     from folkways.surveys import Survey
 
@@ -71,7 +71,7 @@ def command(
     from folkways.errors import InputError
     from folkways.models import load_model
     from folkways.models.provider import ProviderOptions
-    from folkways.norms.mining import plan_mining
+    from folkways.norms.planning import plan_mining
     from folkways.norms.review import carried
     from folkways.surveys import load_survey
     from folkways.surveys.split import Split

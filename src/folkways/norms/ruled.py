@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from folkways.norms.book import NormBook
-from folkways.norms.mining import chosen_topics, learnt_from
+from folkways.norms.planning import chosen_topics, learnt_from
 from folkways.norms.rules import mine_rules
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
