@@ -27,7 +27,7 @@ ABOUT = 0.37
 #: Questions whose score lies so near to the best one's are evidence as well, where they say the same.
 NEAR = 0.06
 #: And so near that either may be meant: where they disagree, nothing is called contradicted.
-TIED = 0.02
+TIED = 0.015
 _COMPARED = re.compile(r"(?P<how>more|less) than (?:elsewhere|other peoples)(?: in this survey)?,?", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\([^()]*%[^()]*\)")
 #: "More than elsewhere" holds from this distance to the mean of the others on.

@@ -66,7 +66,7 @@ _GIVEN_NAMES = re.compile(
 
 def theirs(text: str) -> str:
     """A part of a question about "you" as one about them."""
-    text = re.sub(r"\b(to|for|with|of|like|from) you\b", lambda m: f"{m[1]} them", text)
+    text = re.sub(r"\b(to|for|with|of|like|from|\w+ing) you\b", lambda m: f"{m[1]} them", text)
     for yours, own in _YOURS:
         text = yours.sub(own, text)
     return text
