@@ -47,6 +47,7 @@ _PREFERRED = re.compile(
     r"to)\b",
     re.IGNORECASE,
 )
+_OTHERS_TOO = re.compile(r"\b(?:other than|besides|apart from|as well as|not only)\b", re.IGNORECASE)
 _WILLING = re.compile(r"\b(?:might|could imagine|willing|would consider|open to|prepared to)\b", re.IGNORECASE)
 
 
@@ -130,6 +131,8 @@ def _sign(sentence: str, reading: Reading) -> int:
             counted.add(token)
     turned += sum(_opposed(token, known) for token in set(tokens) - counted)
     turned += sum(_denied_otherwise(token, tokens, denials) for token in set(target))
+    if "only" in target and _OTHERS_TOO.search(sentence):
+        turned += 1
     if _swapped(tokens, target) or (
         "than" in target and "than" not in tokens and _EQUAL.search(sentence) and not _EQUAL.search(reading.target)
     ):

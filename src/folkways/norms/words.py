@@ -184,10 +184,11 @@ fair unfair
 """
 
 #: Of these, the ones of grammar: they deny within what is judged as well.
-PLAIN_DENIALS = frozenset(("not", "no", "never", "neither", "without", "cannot", "nobody", "none"))
+PLAIN_DENIALS = frozenset(("not", "no", "never", "neither", "without", "cannot", "nobody", "none", "nothing"))
 #: Words that deny what they are said of.
 DENYING = _listed("""
-    not no never neither without cannot nobody none lack lacks lacking lacked little hardly barely scarcely rarely
+    nothing not no never neither without cannot nobody none lack lacks lacking lacked little hardly barely scarcely
+    rarely
     seldom refuse refuses refused reject rejects rejected rejecting deny denies denied oppose opposes opposed
     opposing object objects against dislike dislikes low lower weak poor poorly bad badly disagree disagrees
     disagreed doubt doubts unable unwilling uninterested unconvinced unacceptable unlikely fail fails failed
@@ -200,6 +201,7 @@ DENYING = _listed("""
 _PLACES = re.compile(r"\bunited states(?: of america)?\b|\bthe states\b|\bu\.s\.?(?:a\.)?(?!\w)", re.IGNORECASE)
 _JOINED = (
     (re.compile(r"\bnext[- ]door\b", re.I), "nextdoor"),
+    (re.compile(r"\bliv(?:e|ing) (?:beside|next to|alongside|near|close to|among)\b", re.I), "nextdoor"),
     (re.compile(r"\bfree time\b", re.I), "leisure"),
     (re.compile(r"\bsex before marriage\b", re.I), "premarital sex"),
     (re.compile(r"\b(?:life after death|afterlife|after they die)\b", re.I), "afterdeath"),
