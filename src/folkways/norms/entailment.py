@@ -31,9 +31,9 @@ TIED = 0.015
 _COMPARED = re.compile(r"(?P<how>more|less) than (?:elsewhere|other peoples)(?: in this survey)?,?", re.IGNORECASE)
 #: A part of a people is not tested by the answers of the whole.
 _PART = re.compile(
-    r"\b(?:young(?:er)?|old(?:er)?|elderly|rural|urban|educated|uneducated|middle[- ]class|working[- ]class) people\b"
-    r"|^\W*(?:(?:most|many|few|some|nearly all|almost all) )?(?:women|men|youth|youths|students) (?:here|think|say|believe"
-    r"|trust|feel|want|see|agree|disagree|reject)\b",
+    r"\b(?:young(?:er)?|old(?:er)?|elderly|rural|urban|educated|uneducated|(?:middle|working)[- ]class) people\b"
+    r"|^\W*(?:(?:most|many|few|some|nearly all|almost all) )?(?:women|men|youth|youths|students)"
+    r" (?:here|think|say|believe|trust|feel|want|see|agree|disagree|reject)\b",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*\([^()]*%[^()]*\)")

@@ -140,7 +140,11 @@ def _agreement(reading: Reading) -> tuple[Choice, ...]:
         return _scale(
             reading, f"strongly support {what}", f"support {what}", f"oppose {what}", f"strongly oppose {what}"
         )
-    if "methods acceptable" in text or reading.target == text.strip("?. ") or "?" in reading.target:
+    if (
+        "methods acceptable" in text
+        or reading.target == text.strip("?. ")
+        or re.match("would you", reading.target, re.I)
+    ):
         return ()
     if not re.search(r"statement|agree or disagree|agreement|would be for", text) or len(reading.target) < 12:
         return ()
