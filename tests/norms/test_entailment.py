@@ -135,6 +135,12 @@ def test_a_norm_in_another_language_or_about_nothing_asked_is_not_tested(checker
     assert (found.verdict, found.evidence, found.strength) == ("not tested", (), None)
 
 
+@pytest.mark.parametrize("text", ["Young Egyptians trust the press.", "Most Egyptian women trust the press."])
+def test_a_norm_about_a_part_of_a_people_is_not_tested_by_the_whole(checker: RuleChecker, text: str) -> None:
+    assert checker.check(Norm("EGY", "", text)).verdict == "not tested"
+    assert checker.check(Norm("EGY", "", "Egyptians trust the press.")).verdict == "contradicted"
+
+
 def test_a_people_that_the_survey_did_not_ask_is_not_tested(checker: RuleChecker) -> None:
     assert checker.check(Norm("NOR", "", "Norwegians trust the police.")).verdict == "not tested"
 

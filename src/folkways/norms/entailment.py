@@ -27,8 +27,15 @@ ABOUT = 0.37
 #: Questions whose score lies so near to the best one's are evidence as well, where they say the same.
 NEAR = 0.06
 #: And so near that either may be meant: where they disagree, nothing is called contradicted.
-TIED = 0.02
+TIED = 0.015
 _COMPARED = re.compile(r"(?P<how>more|less) than (?:elsewhere|other peoples)(?: in this survey)?,?", re.IGNORECASE)
+#: A part of a people is not tested by the answers of the whole.
+_PART = re.compile(
+    r"\b(?:young(?:er)?|old(?:er)?|elderly|rural|urban|educated|uneducated|(?:middle|working)[- ]class) people\b"
+    r"|^\W*(?:(?:most|many|few|some|nearly all|almost all) )?(?:women|men|youth|youths|students)"
+    r" (?:here|think|say|believe|trust|feel|want|see|agree|disagree|reject)\b",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"\s*\([^()]*%[^()]*\)")
 #: "More than elsewhere" holds from this distance to the mean of the others on.
 MORE = 0.05
@@ -116,6 +123,8 @@ class RuleChecker:
         if norm.language.split("-")[0] != LANGUAGE:
             return Finding("not tested", reason=f"the rules read English, not {norm.language}")
         sentence = self._evidence.sentence(norm)
+        if _PART.search(sentence):
+            return Finding("not tested", reason="it speaks of a part of the people")
         compared = _COMPARED.search(sentence)
         if compared:
             sentence = _NOTE.sub("", _COMPARED.sub("", sentence))

@@ -94,7 +94,7 @@ FAMILIES = (
            r"high|widespread|abundant|rife|much|great|lot|large|common|pervasive|endemic|rampant|serious|influential"
            r"|powerful|considerable|contribut\w+|reflect\w*|significant",
            r"limited|minimal|negligible|powerless|insignificant|lacking|absent"),
-    Family("degree", r"(?:very|completely|most) (?P<word>.*)",
+    Family("degree", r"(?:very|completely|most) (?!difficult)(?P<word>.*)",
            r"(?:not (?:at all )?|completely (?:un|in|non)|least |very )(?P<word>.*?)(?: at all)?",
            r"very"),
 )  # fmt: skip

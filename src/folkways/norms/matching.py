@@ -24,10 +24,12 @@ _FAR, _SAME = 0.80, 0.93
 #: Weights of common words, of the encoder's cosine, and of naming the scale ("trust").
 #: A word that no question has weighs so much of the rarest word.
 _UNKNOWN = 0.6
+#: The F measure weighs what is said more than what the question has beyond it: questions are longer than norms.
+_BETA = 0.5
 #: What common words count where the sentence leaves out what the judgement is about.
 _OUT_OF_FRAME = 0.75
 #: A question that has less than this part of a sentence's matter is not about it.
-_LEAST_KNOWN = 0.4
+_LEAST_KNOWN = 0.45
 _WORDS, _COSINE, _SCALE = 0.65, 0.2, 0.15
 
 
@@ -74,8 +76,8 @@ class Matcher:
         """
         possible = [r for r in self._readings if r.question.id in among]
         said = matter(sentence)
-        poles = {f: _poles(sentence, f) for f in {r.family for r in possible}}
-        common = {r.question.id: self._common(said - (poles[r.family] - r.all_matter), r) for r in possible}
+        poles = {f: _poles(sentence, *f) for f in {(r.family, r.contrary) for r in possible}}
+        common = {r.question.id: self._common(said - (poles[r.family, r.contrary] - r.all_matter), r) for r in possible}
         short = sorted(possible, key=lambda r: -common[r.question.id])[:SHORTLIST]
         short = [r for r in short if common[r.question.id] > 0]
         if not short:
@@ -100,7 +102,7 @@ class Matcher:
         if reading.family is None:
             best = _best_option(self, said, reading)
             recall = max(0.75 * best, 0.5 * (recall + best)) if best else 0.25 * recall
-        common = 2 * precision * recall / (precision + recall) if recall else 0.3 * precision
+        common = (1 + _BETA) * precision * recall / (_BETA * precision + recall) if recall else 0.3 * precision
         return common if not reading.frame or said & reading.frame else _OUT_OF_FRAME * common
 
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -110,9 +112,9 @@ class Matcher:
         return np.stack([self._vectors[t] for t in texts])
 
 
-def _poles(sentence: str, family: Family | None) -> frozenset[str]:
+def _poles(sentence: str, family: Family | None, contrary: str) -> frozenset[str]:
     """The stems of a sentence's words that take a side and name no matter."""
-    patterns = (family.for_it, family.against_it) if family else ()
+    patterns = (family.for_it, family.against_it, contrary) if family else ()
     sides = re.compile("|".join(p for p in patterns if p) or "(?!)")
     return frozenset(stem(w) for w in words(sentence) if w in DENYING or sides.fullmatch(w))
 

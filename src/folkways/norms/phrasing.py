@@ -66,7 +66,7 @@ _GIVEN_NAMES = re.compile(
 
 def theirs(text: str) -> str:
     """A part of a question about "you" as one about them."""
-    text = re.sub(r"\b(to|for|with|of|like|from) you\b", lambda m: f"{m[1]} them", text)
+    text = re.sub(r"\b(to|for|with|of|like|from|\w+ing) you\b", lambda m: f"{m[1]} them", text)
     for yours, own in _YOURS:
         text = yours.sub(own, text)
     return text
@@ -140,7 +140,11 @@ def _agreement(reading: Reading) -> tuple[Choice, ...]:
         return _scale(
             reading, f"strongly support {what}", f"support {what}", f"oppose {what}", f"strongly oppose {what}"
         )
-    if "methods acceptable" in text or reading.target == text.strip("?. ") or "?" in reading.target:
+    if (
+        "methods acceptable" in text
+        or reading.target == text.strip("?. ")
+        or re.match("would you", reading.target, re.I)
+    ):
         return ()
     if not re.search(r"statement|agree or disagree|agreement|would be for", text) or len(reading.target) < 12:
         return ()

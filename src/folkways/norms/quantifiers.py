@@ -88,12 +88,26 @@ _KNOWN: tuple[tuple[str, Quantifier], ...] = (
 )  # fmt: skip
 _PATTERNS = [(re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), kind) for pattern, kind in _KNOWN]
 _PERCENT = re.compile(
-    r"(?P<how>more than|over|at least|above|less than|under|below|about|around|roughly|nearly|almost)?\s*"
+    r"(?P<how>more than|over|at least|above|less than|fewer than|under|below|about|around|roughly|nearly|almost)?\s*"
     r"(?P<number>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)",
     re.IGNORECASE,
 )
+_HOW = (
+    r"\b(?P<how>(?:more than|over|at least|less than|fewer than|under|about|around|roughly|nearly|almost)\s+)?"
+    r"(?:only )?"
+)
+_FRACTIONS = tuple(
+    (re.compile(rf"{_HOW}(?:{said})(?! (?:more|less))\b(?: of)?", re.IGNORECASE), share)
+    for said, share in (
+        (r"two[- ]thirds", 67), (r"three[- ]quarters|three (?:in|out of) four", 75), (r"(?:a|one)[- ](?:third)", 33),
+        (r"(?:a|one)[- ](?:quarter)|one (?:in|out of) four", 25), (r"one (?:in|out of) five|a fifth", 20),
+        (r"one (?:in|out of) ten", 10), (r"nine (?:in|out of) (?:ten|10)", 90), (r"eight (?:in|out of) (?:ten|10)", 80),
+        (r"four (?:in|out of) five|four[- ]fifths", 80), (r"seven (?:in|out of) (?:ten|10)", 70),
+        (r"six (?:in|out of) (?:ten|10)", 60), (r"one (?:in|out of) three", 33), (r"two (?:in|out of) three", 67),
+    )
+)  # fmt: skip
 #: How far a share may lie from a number that a sentence gives, and how far it is plainly wrong.
-NEAR, FAR = 0.05, 0.15
+NEAR, FAR, TOO_LOW = 0.05, 0.15, 0.3
 
 
 def quantifier(text: str) -> tuple[Quantifier, str]:
@@ -113,6 +127,8 @@ def quantifier(text: str) -> tuple[Quantifier, str]:
     ]
     start, end, kind = min(found, key=lambda f: (f[0], -f[1])) if found else (0, 0, PLAIN)
     rest = text[:start] + " " + text[end:]
+    for pattern, share in _FRACTIONS:
+        rest = pattern.sub(lambda m, s=share: f"{m['how'] or ''} {s} %", rest, count=1)
     number = _PERCENT.search(rest)
     if number:
         kind = _numbered(number["how"], float(number["number"]) / 100)
@@ -146,11 +162,11 @@ def _counts_people(text: str, match: re.Match[str], kind: Quantifier) -> bool:
 
 
 def _numbered(how: str | None, share: float) -> Quantifier:
-    how = (how or "").lower()
+    how = (how or "").lower().strip()
     if how in ("more than", "over", "at least", "above"):
         return Quantifier(f"over {share:.0%}", max(0.0, share - 0.01), below=share - NEAR)
-    if how in ("less than", "under", "below"):
+    if how in ("less than", "fewer than", "under", "below"):
         return Quantifier(f"under {share:.0%}", 0.0, min(1.0, share + 0.01), above=share + NEAR)
     return Quantifier(
-        f"{share:.0%}", max(0.0, share - NEAR), min(1.0, share + NEAR), below=share - FAR, above=share + FAR
+        f"{share:.0%}", max(0.0, share - NEAR), min(1.0, share + NEAR), below=share - FAR, above=share + TOO_LOW
     )

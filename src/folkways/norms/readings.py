@@ -35,6 +35,16 @@ _FRAMES = re.compile(
     r"|self-esteem|Palestinian(?= issue)|(?<=qualities that )children",
     re.IGNORECASE,
 )
+_CONTRARIES = {
+    "close": ("distant", "detached", "remote", "disconnected"),
+    "easy": ("hard", "difficult"),
+    "worried": ("calm", "relaxed", "unconcerned", "unworried"),
+    "proud": ("ashamed",),
+    "credible": ("untrustworthy", "unreliable"),
+    "interested": ("indifferent", "apathetic", "bored"),
+    "secure": ("unsafe", "afraid"),
+    "happy": ("sad", "miserable"),
+}
 #: A scale named in the question: its second half says nothing of what is judged.
 _ALTERNATIVES = (
     (re.compile(r"\bshould or should not\b"), "should"),
@@ -108,6 +118,13 @@ class Reading:
     def degree(self) -> str:
         """The adjective of a scale of degree."""
         return degree_word(self.question) if self.family and self.family.name == "degree" else ""
+
+    @cached_property
+    def contrary(self) -> str:
+        """A pattern of the contraries of that adjective: `insecure`, `distant`; "" where there is no adjective."""
+        if not self.degree:
+            return ""
+        return "|".join((rf"(?:un|in|ir|im|non-?|dis){self.degree}", *_CONTRARIES.get(self.degree, ())))
 
     def side(self, sign: int, *, intense: bool = False, far: bool = False) -> frozenset[str]:
         """The codes of one side of the scale.

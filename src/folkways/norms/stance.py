@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from folkways.norms.readings import LANGUAGE, Reading, worded
-from folkways.norms.words import DENYING, OPPOSITE, matter, stem, words
+from folkways.norms.words import DENYING, OPPOSITE, PLAIN_DENIALS, matter, stem, words
 
 #: These deny what follows, unless that is a denial itself ("complain that nothing works").
 _LAMENTS = frozenset(("complain", "complains", "lament", "laments"))
@@ -22,6 +22,7 @@ _INTENSE = re.compile(
 )
 _DAILY = re.compile(r"\b(?:daily|every day|each day|(?:several|many) times a day)\b", re.IGNORECASE)
 _WEEKLY = re.compile(r"\b(?:weekly|every week|each week|once a week)\b", re.IGNORECASE)
+_AT_TIMES = re.compile(r"\bat least (?:occasionally|sometimes|now and then|from time to time|once)\b", re.IGNORECASE)
 _EQUAL = re.compile(r"\b(?:equally|just as|as \w+ as|no (?:better|worse|less|more)|the same)\b", re.IGNORECASE)
 _NO_PROBLEM = re.compile(
     r"\b(?:(?:have|see|has) )?(?:no|not any) (?:problems?|issues?|objections?|harm|trouble|qualms)(?: with| "
@@ -29,6 +30,7 @@ _NO_PROBLEM = re.compile(
     r"|\bnothing wrong with\b|\b(?:do not|don't|not) object to\b",
     re.IGNORECASE,
 )
+_OPPOSITION = re.compile(r"\b(?:opposition|resistance|hostility) (?:to|towards?)\b", re.IGNORECASE)
 #: One denial in two words.
 _TWICE = re.compile(
     r"\b(?:little or (no)|(never) or (?:hardly|almost) (?:ever|never)|(little),? if any,?)\b", re.IGNORECASE
@@ -45,6 +47,7 @@ _PREFERRED = re.compile(
     r"to)\b",
     re.IGNORECASE,
 )
+_OTHERS_TOO = re.compile(r"\b(?:other than|besides|apart from|as well as|not only)\b", re.IGNORECASE)
 _WILLING = re.compile(r"\b(?:might|could imagine|willing|would consider|open to|prepared to)\b", re.IGNORECASE)
 
 
@@ -74,6 +77,7 @@ def claim(sentence: str, reading: Reading) -> Claim | None:
     """
     if reading.family is None:
         return _chosen(sentence, reading)
+    sentence = _OPPOSITION.sub("reject", sentence)
     sentence = _TWICE.sub(lambda m: next(g for g in m.groups() if g), _NO_PROBLEM.sub("accept", sentence))
     sign = _sign(sentence, reading)
     name = reading.family.name
@@ -81,41 +85,54 @@ def claim(sentence: str, reading: Reading) -> Claim | None:
         return _done(sentence, reading, sign)
     if name == "frequency" and (exact := _frequent(sentence, reading, sign)):
         return exact
-    outside = " ".join(w for w in words(sentence) if w not in reading.target_words)
-    intense = bool(_INTENSE.search(outside)) and name not in ("yes", "state")
+    said = len(_INTENSE.findall(sentence)) - len(_INTENSE.findall(reading.target))
+    intense = said > 0 and name not in ("yes", "state")
     if name == "membership":
-        intense = sign > 0 and "active" in outside.split()
+        intense = sign > 0 and "active" in words(sentence)
     codes = reading.side(sign, intense=intense)
     return Claim(codes, reading.side(sign), reading.side(-sign), intense) if codes else None
 
 
-def _denials(tokens: list[str], text: str) -> list[str]:
+def _denials(tokens: list[str], text: str, known: frozenset[str] = frozenset()) -> list[str]:
+    """The words of a sentence that deny, without lexical ones that belong to what is judged."""
     spared = len(_NOT_DENYING.findall(text))
     found = [
         token
         for before, token in zip(["", *tokens], tokens, strict=False)
-        if (token in DENYING or token.endswith("n't")) and not (token == "poor" and before in ("the", "and", "or"))
+        if _plainly(token) or (token in DENYING and (before in _JUDGING or not {token, stem(token)} & known))
+        if not (token == "poor" and before in ("the", "and", "or"))
     ]
     return found[spared:] or [t for t in tokens if t in _LAMENTS]
+
+
+_JUDGING = frozenset(("as", "is", "are", "very", "so", "seem", "seems"))
+
+
+def _plainly(token: str) -> bool:
+    return token in PLAIN_DENIALS or token.endswith("n't")
+
+
+_PREFIXED = re.compile(
+    r"(?:un|in|im|dis)(?P<base>prepared|compatible|effective|fair|safe|equal|just|able|competent|stable)"
+)
 
 
 def _sign(sentence: str, reading: Reading) -> int:
     """1 where the sentence speaks for the positive pole, -1 where against it."""
     assert reading.family is not None
-    tokens, target = words(sentence), words(reading.target)
-    denials = _denials(tokens, sentence)
-    turned = len(denials) - len(_denials(target, reading.target))
-    against = re.compile(rf"(?:{reading.family.against_it or '(?!)'}|{_contrary(reading)})")
-    known = reading.target_words
+    tokens, target, known = words(sentence), words(reading.target), reading.target_words
+    denials = _denials(tokens, sentence, known)
+    turned = len(denials) - sum(_plainly(t) for t in target)
+    against = re.compile(rf"(?:{reading.family.against_it or '(?!)'}|{reading.contrary or '(?!)'})")
     counted = set(denials)
     for token in tokens:
         if token not in counted and token not in known and against.fullmatch(token):
             turned += 1
             counted.add(token)
-    for token in set(tokens) - counted:
-        opposite = OPPOSITE.get(token) or OPPOSITE.get(stem(token))
-        if opposite and opposite in known and token not in known:
-            turned += 1
+    turned += sum(_opposed(token, known) for token in set(tokens) - counted)
+    turned += sum(_denied_otherwise(token, tokens, denials) for token in set(target))
+    if "only" in target and _OTHERS_TOO.search(sentence):
+        turned += 1
     if _swapped(tokens, target) or (
         "than" in target and "than" not in tokens and _EQUAL.search(sentence) and not _EQUAL.search(reading.target)
     ):
@@ -123,16 +140,16 @@ def _sign(sentence: str, reading: Reading) -> int:
     return -1 if turned % 2 else 1
 
 
-def _contrary(reading: Reading) -> str:
-    """The contraries of a scale's adjective: `insecure`, `unhappy`, `distant`."""
-    word = reading.degree
-    if not word:
-        return "(?!)"
-    more = {"close": "distant|detached|remote", "easy": "hard|difficult", "worried": "calm|relaxed"
-                                                                                     "|unconcerned|unworried",
-            "proud": "ashamed", "credible": "untrustworthy|unreliable", "interested": "indifferent|apathetic|bored",
-            "secure": "unsafe|afraid", "happy": "sad|miserable"}.get(word, "")  # fmt: skip
-    return rf"(?:un|in|ir|im|non-?|dis){word}" + (f"|{more}" if more else "")
+def _opposed(token: str, known: frozenset[str]) -> bool:
+    """The sentence has "worse" where the question has "better"."""
+    opposite = OPPOSITE.get(token) or OPPOSITE.get(stem(token))
+    return bool(opposite and opposite in known and token not in known)
+
+
+def _denied_otherwise(token: str, tokens: list[str], denials: list[str]) -> bool:
+    """The question has "unprepared", the sentence "not ready"."""
+    found = _PREFIXED.fullmatch(token)
+    return bool(found and denials and token not in tokens and found["base"] not in tokens)
 
 
 def _swapped(tokens: list[str], target: list[str]) -> bool:
@@ -160,6 +177,9 @@ def _done(sentence: str, reading: Reading, sign: int) -> Claim:
 
 def _frequent(sentence: str, reading: Reading, sign: int) -> Claim | None:
     options, all_of = worded(reading.question), frozenset(reading.question.codes)
+    end = reading.side(-1, far=True)
+    if _AT_TIMES.search(sentence):
+        return Claim(all_of - end, all_of - end, end)
     texts = {o.code: o.text(LANGUAGE).lower() for o in options}
     for said, known in ((_DAILY, r"dai?ly|day"), (_WEEKLY, r"dai?ly|day|week")):
         if said.search(sentence):
@@ -167,7 +187,6 @@ def _frequent(sentence: str, reading: Reading, sign: int) -> Claim | None:
             if codes:
                 return Claim(codes, codes, all_of - codes) if sign > 0 else Claim(all_of - codes, all_of - codes, codes)
     if re.search(r"\bnever\b", sentence) and sign < 0:
-        end = reading.side(-1, far=True)
         return Claim(end, end, all_of - end)
     return None
 
@@ -175,7 +194,7 @@ def _frequent(sentence: str, reading: Reading, sign: int) -> Claim | None:
 def _chosen(sentence: str, reading: Reading) -> Claim | None:
     """The option whose own words the sentence has; its complement where the sentence denies it."""
     options = worded(reading.question)
-    sentence = _PREFERRED.split(sentence)[0]
+    sentence = _PREFERRED.split(re.sub(r"\bpeople\b", " ", sentence, count=1))[0]
     if len(options) > 3 and _SUPERLATIVE.search(reading.question.text(LANGUAGE)) and not _SUPERLATIVE.search(sentence):
         return None
     said = matter(sentence) | frozenset(words(sentence))

@@ -21,13 +21,14 @@ _EMPTY = _listed("""
     towards through per etc eg ie people person persons respondents population say says said think thinks
     thought believe believes believed feel feels felt consider considers considered regard regards see sees
     seen view views viewed find finds describe describes rate rates indicate opinion opinions hold holds held
-    following statement list please extent generally speaking would something one two thing things way ways
-    your country home nation national whether because let get gets got take takes taken make makes made making
-    put tend tends general reject rejects rejected rejecting oppose opposes opposed opposing agree agrees
-    agreed disagree disagrees deny denies refuse refuses majority minority great deal role idea little lot key
-    dispute disputes link links rank ranks play plays next live living happen happens mean means problem
-    problems objection issue issues content pleased complain complains lament laments provide provided life
-    lives come comes use uses used using
+    following statement list please extent generally speaking something one two thing things way ways home
+    national whether because let get gets got take takes taken make makes made making put tend tends general
+    reject rejects rejected rejecting oppose opposes opposed opposing agree agrees agreed disagree disagrees
+    deny denies refuse refuses majority minority great deal role idea little lot key dispute disputes link
+    links rank ranks play plays next live living happen happens mean means problem problems objection issue
+    issues content pleased complain complains lament laments provide provided life lives come comes use uses
+    used using enjoy enjoys broad public report reports reported want wants wanted wish wishes prefer prefers
+    like likes love choose chooses chose choosing pick favor favour favors favours according seek seeks
 """)
 
 #: Each line one matter: the words count as the same. Stems, so that endings do not matter.
@@ -150,6 +151,10 @@ reform reforms gradual gradually gradualness
 revolution revolutionary
 member members membership belong
 dignity dignified
+violate violated violation violations compromise compromised
+discuss discusses talk talks talking discussing
+country nation homeland
+prepared ready
 self-esteem self-worth
 wealth richness
 direction heading headed track
@@ -178,18 +183,25 @@ succeed fail
 fair unfair
 """
 
+#: Of these, the ones of grammar: they deny within what is judged as well.
+PLAIN_DENIALS = frozenset(("not", "no", "never", "neither", "without", "cannot", "nobody", "none", "nothing"))
 #: Words that deny what they are said of.
 DENYING = _listed("""
-    not no never nor neither without cannot nobody none lack lacks lacking lacked little hardly barely scarcely
-    rarely seldom refuse refuses refused reject rejects rejected rejecting deny denies denied oppose opposes
-    opposed opposing object objects against dislike dislikes low lower weak poor poorly bad badly disagree
-    disagrees disagreed doubt doubts unable unwilling uninterested unconvinced unacceptable unlikely fail
-    fails failed hostile averse absent reluctant dismiss dismisses disbelieve unimportant
+    nothing not no never neither without cannot nobody none lack lacks lacking lacked little hardly barely scarcely
+    rarely
+    seldom refuse refuses refused reject rejects rejected rejecting deny denies denied oppose opposes opposed
+    opposing object objects against dislike dislikes low lower weak poor poorly bad badly disagree disagrees
+    disagreed doubt doubts unable unwilling uninterested unconvinced unacceptable unlikely fail fails failed
+    hostile averse absent reluctant dismiss dismisses disbelieve unimportant sceptical skeptical wary
+    suspicious distrust distrusts distrusted mistrust mistrusts mistrusted condemn condemns condemned
+    disapprove disapproves disapproved frown frowned rejection disapproval resist resists
+    dissatisfied dissatisfaction unhappy scant unimpressed negatively disinterested
 """)
 
 _PLACES = re.compile(r"\bunited states(?: of america)?\b|\bthe states\b|\bu\.s\.?(?:a\.)?(?!\w)", re.IGNORECASE)
 _JOINED = (
     (re.compile(r"\bnext[- ]door\b", re.I), "nextdoor"),
+    (re.compile(r"\bliv(?:e|ing) (?:beside|next to|alongside|near|close to|among)\b", re.I), "nextdoor"),
     (re.compile(r"\bfree time\b", re.I), "leisure"),
     (re.compile(r"\bsex before marriage\b", re.I), "premarital sex"),
     (re.compile(r"\b(?:life after death|afterlife|after they die)\b", re.I), "afterdeath"),
