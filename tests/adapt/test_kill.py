@@ -59,7 +59,7 @@ def test_a_training_that_is_killed_twice_ends_at_the_weights_of_one_that_is_not(
         folder = cut / "checkpoints" / f"checkpoint-{step}"
         while not folder.exists() and process.poll() is None:
             time.sleep(0.01)
-        time.sleep(rng.uniform(0, 3))
+        time.sleep(rng.uniform(0, 0.3))
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
     subprocess.run(command(cut), check=True, capture_output=True)

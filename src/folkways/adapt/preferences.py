@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from folkways.adapt.targets import Tracing, shares_of
+from folkways.adapt.targets import Tracing
 from folkways.adapt.teachers import Ask, Attempt
 from folkways.adapt.templates import NAME
 from folkways.adapt.traces import Lesson, Traces, prompt_of
@@ -158,9 +158,7 @@ def _turned(kinds: Sequence[str], at: int) -> list[str]:
 def _pair(lesson: Lesson, tracing: Tracing, row: dict[str, Any], kinds: Sequence[str]) -> dict[str, Any]:
     """The row of a pair: the first kind of which a rejected trace can be had."""
     cell, _ = prompt_of(row, lesson.survey)
-    own = shares_of(lesson.survey, cell.question, row["population"])
-    assert own is not None
-    shares = dict(zip(cell.question.codes, own, strict=True))
+    shares = dict(zip(cell.question.codes, lesson.shares[row["question"], row["population"]], strict=True))
     rejectable = [code for code in cell.question.codes if shares[code] <= MOSTLY_NOT * shares[row["code"]]]
     chance = random.Random(int(digest([tracing.seed, "rejected", row["id"]]), 16))
     misses: list[str] = []
@@ -210,7 +208,7 @@ def _ask(
         return Ask(cell, told=chance.choice(rejectable) if template else "")
     others = []
     for people in lesson.survey.populations:
-        shares = shares_of(lesson.survey, cell.question, people.id)
+        shares = lesson.shares.get((row["question"], people.id))
         norms = lesson.considered(cell.question, cell.language, people.id)
         if people.id == row["population"] or shares is None or not norms:
             continue

@@ -18,6 +18,11 @@ from folkways.surveys import Question, Survey
 
 KEEP = ("top", "proportion")
 
+#: By question and population.
+Shares = dict[tuple[str, str], tuple[float, ...]]
+
+_KEY = ("question", "population", "option")
+
 
 @dataclass(frozen=True, slots=True)
 class Tracing:
@@ -97,12 +102,18 @@ class Target:
         return random.Random(int(digest(key), 16))
 
 
-def shares_of(survey: Survey, question: Question, population: str) -> tuple[float, ...] | None:
-    """A people's shares of the substantive options, sum 1; None where it was not asked or gave no such answer."""
-    cell = survey.human.filter(question=question.id, population=population)
-    by_code = dict(cell.select("option", "share").iter_rows())
-    shares = np.array([by_code.get(code, 0.0) for code in question.codes])
-    return tuple((shares / shares.sum()).tolist()) if shares.sum() > 0 else None
+def shares_of(survey: Survey) -> Shares:
+    """The peoples' shares of the substantive options, in canonical order, sum 1, by question and population.
+
+    A people that was not asked, or gave no such answer, has no entry.
+    """
+    given = {(q, p, o): share for q, p, o, share in survey.human.select(*_KEY, "share").iter_rows()}
+    found: Shares = {}
+    for question, people in survey.cells.select("question", "population").iter_rows():
+        shares = [given[question, people, code] for code in survey.by_id[question].codes]
+        if sum(shares) > 0:
+            found[question, people] = tuple(share / sum(shares) for share in shares)
+    return found
 
 
 def targets(survey: Survey, tracing: Tracing) -> list[Target]:
@@ -131,16 +142,16 @@ def drawn(shares: tuple[float, ...], n: int, start: float) -> list[int]:
 
 
 def _targets(survey: Survey, tracing: Tracing) -> Iterator[Target]:
-    turn = 0
+    turn, known = 0, shares_of(survey)
     for question in survey.questions:
         language = question.language
         orders = orders_for(question, tracing.orders)
         for people in survey.populations:
-            shares = shares_of(survey, question, people.id)
+            shares = known.get((question.id, people.id))
             if shares is None:
                 continue
             if tracing.keep == "top":
-                places = [int(np.argmax(shares))] * tracing.draws
+                places = [shares.index(max(shares))] * tracing.draws
             else:
                 chance = random.Random(int(digest([tracing.seed, question.id, people.id]), 16))
                 places = drawn(shares, tracing.draws, chance.random())

@@ -100,7 +100,7 @@ class TemplateTeacher:
     """
 
     def __init__(self, survey: Survey, leaks: Leaks) -> None:
-        self._survey = survey
+        self._shares = shares_of(survey)
         self._leaks = leaks
 
     @property
@@ -144,7 +144,7 @@ class TemplateTeacher:
         if not ask.of:
             parts = [chance.choice(_BLIND_OPEN), chance.choice(_BLIND), chance.choice(_BLIND_AGAINST)]
         else:
-            shares = shares_of(self._survey, question, ask.of)
+            shares = self._shares.get((question.id, ask.of))
             parts = [chance.choice(_OPEN), *_evidence(shares, question.codes, ask.told, texts, chance, words)]
             if ask.norms:
                 parts.append(chance.choice(_FIRM if _firm(ask.norms) else _LOOSE))

@@ -16,7 +16,7 @@ from typing import Any
 import polars as pl
 
 from folkways.adapt.leaks import Leaks
-from folkways.adapt.targets import Target, Tracing, targets
+from folkways.adapt.targets import Shares, Target, Tracing, shares_of, targets
 from folkways.adapt.teachers import Ask, Attempt, ModelTeacher, Teacher
 from folkways.adapt.templates import NAME, TemplateTeacher
 from folkways.errors import InputError, RunError
@@ -117,6 +117,7 @@ class Lesson:
 
     Attributes:
         survey: the training side.
+        shares: of its peoples.
         norms: those that may be shown, by population.
         left_out: why norms were left out, counted.
         teacher: who writes.
@@ -125,6 +126,7 @@ class Lesson:
     """
 
     survey: Survey
+    shares: Shares
     norms: dict[str, tuple[Norm, ...]]
     left_out: dict[str, int]
     teacher: Teacher
@@ -193,7 +195,7 @@ def prepare(
         "populations": [p.id for p in training.populations],
         "tracing": tracing.to_record(),
     }
-    return Lesson(training, norms, left_out, who, leaks, config)
+    return Lesson(training, shares_of(training), norms, left_out, who, leaks, config)
 
 
 def make_traces(lesson: Lesson, tracing: Tracing, out: Path, progress: Progress | None = None) -> Traces:

@@ -44,8 +44,9 @@ class Turns:
     def text(self, prompt: Prompt, thought: str, answer: str) -> str:
         """The reply as a text."""
         if self._renderer.thinks:
-            opened = self._renderer.text(prompt).rstrip().endswith(_OPEN)
-            return f"{'' if opened else _OPEN}\n{thought}\n{CLOSE}\n\n{answer}{self.end}"
+            shown = self._renderer.text(prompt)
+            opening = _OPEN + "\n" if not shown.rstrip().endswith(_OPEN) else "" if shown.endswith("\n") else "\n"
+            return f"{opening}{thought}\n{CLOSE}\n\n{answer}{self.end}"
         # A prompt without a template ends in a word, a chat template in the opening of a turn.
         return f"{'' if self._renderer.has_chat_template else ' '}{thought}\n\n{answer}{self.end}"
 
