@@ -115,3 +115,9 @@ def test_trials_of_other_cells_are_refused() -> None:
         gains_table({"untouched": [BASE], "closer": [CLOSER[0].head(20)]}, GROUPS)
     with pytest.raises(AnswersError, match="no untouched"):
         gains_table({"closer": CLOSER}, GROUPS)
+
+
+def test_the_pooled_others_stand_beside_the_arms_with_their_own_skill() -> None:
+    table = gains_table({"untouched": [BASE]}, {"seen": PEOPLES})
+    pooled, base = (one(table, arm, "seen", "score")["estimate"] for arm in ("pooled others", "untouched"))
+    assert pooled - base == pytest.approx(-one(table, "untouched", "seen", "to_pooled")["estimate"])

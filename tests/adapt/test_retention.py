@@ -16,14 +16,11 @@ class Knows:
 
     def score(self, prompts: Sequence[Prompt], labels: Sequence[Sequence[str]]) -> list[LabelScores]:
         found = []
-        for prompt in prompts:
+        for prompt, options in zip(prompts, labels, strict=True):
             self.shown.append(prompt)
-            place, fact = next((i, f) for i, f in enumerate(facts()) if prompt.user.startswith(f.question + "\n"))
-            wanted = fact.options[0 if place < self.n else 3]
-            mass = tuple(
-                0.7 if f". {wanted}\n" in line + "\n" else 0.1 for line in prompt.user.split("\n\n")[1].split("\n")
-            )
-            found.append(LabelScores(mass, 0.0, 1))
+            place = next(i for i, fact in enumerate(facts()) if fact.question == prompt.user)
+            right = options.index(facts()[place].options[0 if place < self.n else 3])
+            found.append(LabelScores(tuple(0.7 if i == right else 0.1 for i in range(4)), 0.0, 1))
         return found
 
 
@@ -38,15 +35,11 @@ def test_a_model_that_knows_some_facts_is_right_on_those() -> None:
     assert found["probability"].to_list() == pytest.approx([0.7] * 21 + [0.1] * 39)
 
 
-def test_the_right_option_stands_at_every_place_equally_often() -> None:
+def test_no_option_is_shown() -> None:
     model = Knows(60)
-    ask_facts(model)  # type: ignore[arg-type]
-    places = [0] * 4
-    for prompt in model.shown:
-        fact = next(f for f in facts() if prompt.user.startswith(f.question + "\n"))
-        lines = prompt.user.split("\n\n")[1].split("\n")
-        places[next(i for i, line in enumerate(lines) if line[3:] == fact.options[0])] += 1
-    assert places == [30] * 4
+    ask_facts(model, context="Be brief.", adapter="a")  # type: ignore[arg-type]
+    assert {(prompt.system, prompt.adapter) for prompt in model.shown} == {("Be brief.", "a")}
+    assert [prompt.user for prompt in model.shown] == [fact.question for fact in facts()]
 
 
 def test_the_change_is_paired_and_is_nothing_where_nothing_changed() -> None:

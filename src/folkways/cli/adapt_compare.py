@@ -200,22 +200,24 @@ def _labels(path: Path | None) -> DataFrame | None:
 def _show(found: Comparison) -> None:
     from rich.table import Table
 
+    from folkways.adapt.comparing.gains import POOLED
     from folkways.report.page import Estimate, shown
 
     table = Table(title="Held-out questions: skill (0 nothing, 1 people), less untouched, score less pooled others")
     columns = ("arm", "seen: skill", "gain", "to pooled", "unseen: skill", "gain", "to pooled", "dispersion", "facts")
     for name in columns:
         table.add_column(name, overflow="fold")
-    for line in found.lines:
-        cells = [line.arm]
+    of = {line.arm: line for line in found.lines}
+    for arm in (*of, POOLED):
+        cells = [arm]
         for group in ("seen", "unseen"):
             for measure in ("skill", "gain", "to_pooled"):
-                row = found.value(line.arm, group, measure)
-                none = row is None or (measure, line.arm) == ("gain", "untouched")
+                row = found.value(arm, group, measure)
+                none = row is None or (measure, arm) in {("gain", "untouched"), ("to_pooled", POOLED)}
                 form = "score" if measure == "to_pooled" else "skill"
                 cells.append("–" if none else shown(Estimate.of(row), form))
-        cells.append(shown(Estimate.of(found.value(line.arm, "all", "dispersion_ratio")), "skill"))
-        cells.append(shown(line.retention.accuracy, "percent"))
+        cells.append(shown(Estimate.of(found.value(arm, "all", "dispersion_ratio")), "skill"))
+        cells.append(shown(of[arm].retention.accuracy, "percent") if arm in of else "–")
         table.add_row(*cells)
     say = console()
     say.print(table)

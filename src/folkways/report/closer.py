@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from folkways.adapt.comparing.gains import POOLED
 from folkways.populations import country
 from folkways.report.page import Column, Estimate, Figure, KeyFigure, Page, Pairs, Section, Table, Text, render, shown
 from folkways.report.score_plots import Series, draw_dots
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 _SEEN = Series("seen", "peoples it learnt from", "#1f6f6b")
 _UNSEEN = Series("unseen", "peoples that were held out", "#b4572e", "diamond")
-_POOLED = Series("pooled", "the other peoples' pooled answer (their mean)", "#6b7280", "bar")
 _TITLES = {"seen": "Held-out questions, peoples it learnt from", "unseen": "Held-out questions, held-out peoples"}
 
 
@@ -99,16 +99,16 @@ def _key_figures(comparison: Comparison, others: list[Line]) -> tuple[KeyFigure,
 
 def _gains(comparison: Comparison) -> Section:
     rows = [
-        {"group": line.arm, "series": s.key, "lane": s.key, "value": v["estimate"], "low": v["low"], "high": v["high"]}
-        for line in comparison.lines
+        {"group": arm, "series": s.key, "lane": s.key, "value": v["estimate"], "low": v["low"], "high": v["high"]}
+        for arm in _with_pooled(comparison)
         for s in (_SEEN, _UNSEEN)
-        if (v := comparison.value(line.arm, s.key, "skill"))
+        if (v := comparison.value(arm, s.key, "skill"))
     ]
     series = [s for s in (_SEEN, _UNSEEN) if any(r["series"] == s.key for r in rows)]
     wide, narrow = draw_dots(
         rows, series, x_title="skill: 0 = knows nothing of any people, 1 = as good as people allow",
         alt_text=f"Skill of {len(comparison.lines)} arms on held-out questions", name="closer-skill", reference=0.0,
-        zero=True, number=".1f",
+        zero=True, number=".2f",
     )  # fmt: skip
     figure = Figure(
         "closer-skill", "How close each comes on questions that nobody learnt from",
@@ -121,18 +121,22 @@ def _gains(comparison: Comparison) -> Section:
     return Section("gains", "Closer, on what was held out", (figure, *tables))
 
 
+def _with_pooled(comparison: Comparison) -> list[str]:
+    return [*(line.arm for line in comparison.lines), POOLED]
+
+
 def _gain_table(comparison: Comparison, group: str) -> Table:
     rows = []
-    for line in comparison.lines:
-        of = {m: comparison.value(line.arm, group, m) for m in ("score", "skill", "gain", "to_pooled", "skill_pooled")}
+    for arm in _with_pooled(comparison):
+        of = {m: comparison.value(arm, group, m) for m in ("score", "skill", "gain", "to_pooled", "skill_pooled")}
         seeds = of["skill"]["seeds"] if of["skill"] else []
         rows.append(
             {
-                "arm": line.arm,
+                "arm": arm,
                 "score": Estimate.of(of["score"]),
                 "skill": Estimate.of(of["skill"]),
-                "gain": Estimate(None) if line.arm == "untouched" else Estimate.of(of["gain"]),
-                "to_pooled": Estimate.of(of["to_pooled"]),
+                "gain": Estimate(None) if arm == "untouched" else Estimate.of(of["gain"]),
+                "to_pooled": Estimate(None) if arm == POOLED else Estimate.of(of["to_pooled"]),
                 "seeds": ", ".join(shown(v, "skill") for v in seeds) if len(seeds) > 1 else "one",
             }
         )
@@ -198,8 +202,8 @@ def _cost(comparison: Comparison) -> Section:
     facts = comparison.lines[0].retention.facts
     written = sum(comparison.lines[0].states.values())
     caption = (
-        f"Facts: {facts} questions that no culture disputes, four options each (25 by chance), in hundredths. Refuses: "
-        f"of {written} written answers to held-out questions. Seconds: of one seed, on this machine."
+        f"Facts: {facts} questions that no culture disputes, the right answer against three wrong ones (25 by "
+        f"chance), in hundredths. Refuses: of {written} written answers to held-out questions. Seconds: of one seed, on this machine."
     )
     return Section("cost", "What it costs", (Table("cost", caption, columns, tuple(rows), stacked=True),))
 

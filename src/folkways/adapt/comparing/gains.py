@@ -41,6 +41,8 @@ GAINS_SCHEMA: dict[str, Any] = {
 GROUPS = ("seen", "unseen")
 MEASURES = ("score", "skill", "gain", "to_pooled", "skill_pooled")
 UNTOUCHED = "untouched"
+#: The mean answer of the other peoples to the very question: a line of the table, asked of nobody.
+POOLED = "pooled others"
 _CONSTANT = ("ceiling", "score_midpoint", "score_uniform", "score_pooled")
 _KEY = ["question", "population"]
 
@@ -133,12 +135,18 @@ def _rows(
             "skill_pooled": (with_others - of_pooled) / (top_pooled - of_pooled),
         }
     base = found[UNTOUCHED]["skill"].mean(axis=0)
+    found[POOLED] = {
+        "score": of_pooled[None],
+        "skill": (of_pooled[None] - blind) / (mean["ceiling"] - blind),
+        "to_pooled": np.zeros((1, len(drawn))),
+        "skill_pooled": np.zeros((1, len(drawn))),
+    }
     rows = []
     for arm, measures in found.items():
         measures["gain"] = measures["skill"] - base
         for measure in MEASURES:
             values = measures[measure]
-            draws = (of_seeds[arm].T * values).sum(axis=0)
+            draws = (of_seeds.get(arm, np.ones((len(drawn), 1))).T * values).sum(axis=0)
             low, high = (float(x[0]) for x in interval(draws[:, None], confidence))
             if arm == UNTOUCHED and measure == "gain":
                 low = high = 0.0

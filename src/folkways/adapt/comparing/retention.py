@@ -1,8 +1,9 @@
 """Does a model still know what it knew? A small fixed set of facts that no culture disputes, before and after.
 
-Sixty questions of four options, written for this purpose: nature, numbers, words, places. They are asked by label
-probabilities, in two orders of the options; an answer is right where the right option has the most probability over
-both. The set is far too small to say how much a model knows; it says whether training has taken something away.
+Sixty questions, written for this purpose: nature, numbers, words, places. A model is shown no options; the
+probabilities are read with which it would write the right answer and three wrong ones, and it is right where the right
+one has the most. So models are measured that cannot yet choose from a list. The set is far too small to say how much a
+model knows; it says whether training has taken something away.
 """
 
 from __future__ import annotations
@@ -19,10 +20,8 @@ from folkways.alignment.bootstrap import interval
 from folkways.errors import ModelError
 from folkways.models.access import Failure, Model, Prompt
 
-#: One row a fact: the probability of the right option, mean of both orders, and whether it has the most.
+#: One row a fact: the probability of the right answer, and whether it has the most of the four.
 RETENTION_SCHEMA: dict[str, Any] = {"fact": pl.String, "probability": pl.Float64, "right": pl.Boolean}
-
-_LABELS = ("A", "B", "C", "D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Fact:
     Attributes:
         id: unique.
         question: the words.
-        options: four texts; the first is right. They are never shown in this order.
+        options: four texts; the first is right.
     """
 
     id: str
@@ -63,18 +62,14 @@ def ask_facts(model: Model, *, adapter: str = "", context: str = "") -> pl.DataF
     Raises:
         ModelError: a call gave nothing that can be read.
     """
-    asked = [(fact, order) for fact in facts() for order in _orders(fact)]
-    prompts = [Prompt(_text(fact, order), system=context or None, adapter=adapter) for fact, order in asked]
-    scores = model.score(prompts, [_LABELS] * len(prompts))
-    chances: dict[str, list[np.ndarray]] = {}
-    for (fact, order), score in zip(asked, scores, strict=True):
+    asked = facts()
+    prompts = [Prompt(fact.question, system=context or None, prefix="Answer:", adapter=adapter) for fact in asked]
+    rows = []
+    for fact, score in zip(asked, model.score(prompts, [fact.options for fact in asked]), strict=True):
         if isinstance(score, Failure):
             raise ModelError(f"fact {fact.id} could not be asked: {score.message}", mend="give the same command again")
-        by_option = np.zeros(len(_LABELS))
-        by_option[list(order)] = score.mass
-        chances.setdefault(fact.id, []).append(by_option)
-    means = {name: np.mean(found, axis=0) for name, found in chances.items()}
-    rows = [{"fact": name, "probability": float(p[0]), "right": bool(p[0] > p[1:].max())} for name, p in means.items()]
+        right, *wrong = score.mass
+        rows.append({"fact": fact.id, "probability": right, "right": right > max(wrong)})
     return pl.DataFrame(rows, schema=RETENTION_SCHEMA)
 
 
@@ -115,15 +110,3 @@ def retention(after: list[pl.DataFrame], before: pl.DataFrame, *, replicates: in
     return Retention(
         float(draws[0, 0]), float(low[0]), float(high[0]), float(draws[0, 1]), float(low[1]), float(high[1]), len(old)
     )
-
-
-def _orders(fact: Fact) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The right option at a place that changes from fact to fact, and the reverse of it."""
-    turn = int(fact.id[1:]) % 4
-    first = tuple((i + turn) % 4 for i in range(4))
-    return first, first[::-1]
-
-
-def _text(fact: Fact, order: tuple[int, ...]) -> str:
-    lines = [f"{label}. {fact.options[i]}" for label, i in zip(_LABELS, order, strict=True)]
-    return f"{fact.question}\n\n" + "\n".join(lines) + "\n\nReply with the letter of the right answer and nothing else."
