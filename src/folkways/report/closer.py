@@ -203,7 +203,8 @@ def _cost(comparison: Comparison) -> Section:
     written = sum(comparison.lines[0].states.values())
     caption = (
         f"Facts: {facts} questions that no culture disputes, the right answer against three wrong ones (25 by "
-        f"chance), in hundredths. Refuses: of {written} written answers to held-out questions. Seconds: of one seed, on this machine."
+        f"chance), in hundredths. Refuses: of {written} written answers to held-out questions. Seconds: of one seed, "
+        "on this machine."
     )
     return Section("cost", "What it costs", (Table("cost", caption, columns, tuple(rows), stacked=True),))
 
