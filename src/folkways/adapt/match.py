@@ -18,8 +18,8 @@ from folkways.models.loading import open_weights
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
 
-#: A step sees two questions, as at most eight peoples answered them: two to three minutes of two cores with the embedded
-#: model. Chosen on questions inside the training part; a larger model and a GPU bear more steps.
+#: A step sees two questions, as at most eight peoples answered them: some two minutes of two cores with the embedded
+#: model. A larger model and a GPU bear more steps.
 TRAINING = Training(steps=110, batch=2, learning_rate=1e-3, save_steps=50)
 PEOPLES = 8
 
