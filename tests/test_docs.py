@@ -20,9 +20,11 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
+from folkways.adapt.comparing.gains import GAINS_SCHEMA
 from folkways.alignment import alignment, compare_conditions
 from folkways.answers import ANSWERS_SCHEMA
 from folkways.cli import app
+from folkways.norms.norm import NORMS_SCHEMA
 from folkways.probes.variance import VARIANCE_SCHEMA
 from folkways.surveys.survey import EXCLUDED_SCHEMA, HUMAN_SCHEMA
 
@@ -46,6 +48,8 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "collapse": alignment.COLLAPSE_SCHEMA,
     "comparison": compare_conditions.__globals__["COMPARISON_SCHEMA"],
     "variance": VARIANCE_SCHEMA,
+    "norms": NORMS_SCHEMA,
+    "gains": GAINS_SCHEMA,
 }
 
 
