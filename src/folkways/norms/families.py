@@ -80,7 +80,7 @@ FAMILIES = (
            r"good|well|excellent|positive\w*|favou?rabl\w+|impress\w+|fine|prais\w+|strong|approve\w*|healthy"
            r"|great|satisf\w+|content|pleased|happy",
            r"negative\w*|unfavou?rabl\w+|terribl\w+|dreadful|disappoint\w+|fail\w*|unhealthy|inadequate|critici[sz]e"
-           r"|dissatisf\w+|unhappy"),
+           r"|dissatisf\w+|unhappy|dismal\w*|abysmal|awful|appalling|mediocre|inept\w*"),
     Family("essential", r"definitely an essential characteristic of democracy",
            r"not at all an essential characteristic of democracy",
            r"essential|necessary|important|part|core|require\w*|integral", r"inessential|unnecessary|incompatible"),
