@@ -14,6 +14,7 @@ import polars as pl
 from folkways.encoders import TextEncoder
 from folkways.norms.book import NormBook
 from folkways.norms.cells import Cell, cells, divided
+from folkways.norms.likeness import Likeness
 from folkways.norms.matching import Match, Matcher
 from folkways.norms.norm import Norm
 from folkways.norms.quantifiers import PLAIN, Quantifier, quantifier, wilson
@@ -34,6 +35,13 @@ _PART = re.compile(
     r"\b(?:young(?:er)?|old(?:er)?|elderly|rural|urban|educated|uneducated|(?:middle|working)[- ]class) people\b"
     r"|^\W*(?:(?:most|many|few|some|nearly all|almost all) )?(?:women|men|youth|youths|students)"
     r" (?:here|think|say|believe|trust|feel|want|see|agree|disagree|reject)\b",
+    re.IGNORECASE,
+)
+#: A comparison with others, or of parts of the people, that only a question which compares can test.
+_THAN = re.compile(
+    r"\b(?:more|less|fewer|greater|lower|higher|better|worse|stronger|weaker|\w{3,}er)\b[^,.]*? than (?!half\b|once\b|ever\b"
+    r"|(?:a|one|two) |\d|anything|most\b)"
+    r"|\b(?:compared (?:to|with)|unlike|in contrast to) (?:other|others|men|women|their|the|people)\b",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*\([^()]*%[^()]*\)")
@@ -81,6 +89,7 @@ class Evidence:
         self.survey = survey
         self.readings = {q.id: read(q) for q in survey.questions if LANGUAGE in q.texts}
         self._matcher = Matcher(tuple(self.readings.values()), encoder)
+        self.likeness = Likeness(self._matcher, self._matcher.encode)
 
     @cached_property
     def cells(self) -> dict[tuple[str, str], Cell]:
@@ -103,6 +112,11 @@ class Evidence:
         """The questions that the norm is about, best first, those beyond doubt only."""
         found = self._matcher.matches(rest, self.asked.get(norm.population, frozenset()))
         return tuple(m for m in found if m.score >= ABOUT)
+
+    def like(self, norm: Norm, rest: str) -> tuple[Match, ...]:
+        """The questions whose answers say the like of the norm in other words, best first."""
+        asked = self.asked.get(norm.population, frozenset())
+        return self.likeness.matches(rest, [r for i, r in self.readings.items() if i in asked])
 
     def divided(self, question: str, population: str) -> float:
         """How divided a people is over a question."""
@@ -139,7 +153,7 @@ class RuleChecker:
             if said and (not judged or match.score >= judged[0][0].score - NEAR):
                 judged.append((match, self._judged(norm, match.reading, said, kind, compared)))
         if not judged:
-            return Finding("not tested", reason="no question is about it")
+            return self._alike(norm, rest, kind, compared)
         first = judged[0][1]
         others = [f for m, f in judged[1:] if m.reading.matter == judged[0][0].reading.matter]
         tied = [f for m, f in judged[1:] if m.score >= judged[0][0].score - TIED]
@@ -147,6 +161,23 @@ class RuleChecker:
             return replace(first, verdict="not tested", reason="two questions about it disagree")
         same = [f for f in others if f.verdict == first.verdict]
         return replace(first, evidence=(*first.evidence, *(q for f in same for q in f.evidence)))
+
+    def _alike(self, norm: Norm, rest: str, kind: Quantifier, compared: re.Match[str] | None) -> Finding:
+        """The verdict by the question that is like the sentence in other words, where all that may be meant agree."""
+        matches = self._evidence.like(norm, rest)
+        found = []
+        for match in matches:
+            reading = match.reading
+            said = self._evidence.likeness.claim(rest, reading) or claim(rest, reading)
+            if said:
+                found.append(self._judged(norm, reading, said, kind, compared))
+            elif not found:
+                break
+        if not found:
+            return Finding("not tested", reason="no question is about it")
+        if len({f.verdict for f in found}) > 1:
+            return replace(found[0], verdict="not tested", reason="the questions that may be meant disagree")
+        return found[0]
 
     def _quoted(self, norm: Norm) -> tuple[Reading, Claim] | None:
         """The question and the option that a sentence quotes word for word."""

@@ -125,6 +125,11 @@ def _denials(tokens: list[str], text: str, known: frozenset[str] = frozenset()) 
 _JUDGING = frozenset(("as", "is", "are", "very", "so", "seem", "seems"))
 
 
+def denies(text: str) -> bool:
+    """Whether a text denies, an odd number of times."""
+    return len(_denials(words(text), text)) % 2 == 1
+
+
 def _plainly(token: str) -> bool:
     return token in PLAIN_DENIALS or token.endswith("n't")
 
