@@ -29,6 +29,8 @@ ABOUT = 0.37
 NEAR = 0.06
 #: And so near that either may be meant: where they disagree, nothing is called contradicted.
 TIED = 0.015
+#: Where the best cannot be read, one that lies farther below is not taken in its place.
+UNREAD = 0.15
 _COMPARED = re.compile(r"(?P<how>more|less) than (?:elsewhere|other peoples)(?: in this survey)?,?", re.IGNORECASE)
 #: A part of a people is not tested by the answers of the whole.
 _PART = re.compile(
@@ -39,11 +41,13 @@ _PART = re.compile(
 )
 #: A comparison with others, or of parts of the people, that only a question which compares can test.
 _THAN = re.compile(
-    r"\b(?:more|less|fewer|greater|lower|higher|better|worse|stronger|weaker|\w{3,}er)\b[^,.]*? than (?!half\b|once\b|ever\b"
+    r"\b(?:more|less|fewer|greater|lower|higher|better|worse|stronger|weaker|(?!other|rather|another|ever|never)\w{3,}er)\b[^,.]*? than (?!half\b|once\b|ever\b"
     r"|(?:a|one|two) |\d|anything|most\b)"
     r"|\b(?:compared (?:to|with)|unlike|in contrast to) (?:other|others|men|women|their|the|people)\b",
     re.IGNORECASE,
 )
+#: What ought to be is not tested by what is.
+_SHOULD = re.compile(r"\b(?:should|ought|must)\b(?! (?:war|there|they)\b)")
 _NOTE = re.compile(r"\s*\([^()]*%[^()]*\)")
 #: "More than elsewhere" holds from this distance to the mean of the others on.
 MORE = 0.05
@@ -148,9 +152,11 @@ class RuleChecker:
             return self._judged(norm, *quoted, kind, compared)
         kind, rest = quantifier(sentence)
         judged: list[tuple[Match, Finding]] = []
+        best = 0.0
         for match in self._evidence.about(norm, rest):
-            said = claim(rest, match.reading)
-            if said and (not judged or match.score >= judged[0][0].score - NEAR):
+            said = claim(rest, match.reading) if _testable(rest, match.reading) else None
+            best = best or match.score
+            if said and match.score >= (judged[0][0].score - NEAR if judged else best - UNREAD):
                 judged.append((match, self._judged(norm, match.reading, said, kind, compared)))
         if not judged:
             return self._alike(norm, rest, kind, compared)
@@ -168,6 +174,8 @@ class RuleChecker:
         found = []
         for match in matches:
             reading = match.reading
+            if not _testable(rest, reading):
+                break
             said = self._evidence.likeness.claim(rest, reading) or claim(rest, reading)
             if said:
                 found.append(self._judged(norm, reading, said, kind, compared))
@@ -225,6 +233,13 @@ class RuleChecker:
         if below if less else above:
             return "supported"
         return "contradicted" if (above if less else below) else "not tested"
+
+
+def _testable(sentence: str, reading: Reading) -> bool:
+    """Whether the question compares where the sentence does, and asks what ought to be where the sentence says so."""
+    if _THAN.search(sentence) and not reading.compares:
+        return False
+    return reading.normative or _SHOULD.search(sentence) is None
 
 
 #: Of an intense claim ("very important") that a majority shares in kind, this share must choose the intense options.

@@ -95,7 +95,7 @@ class Matcher:
         """The F measure of common words: of the target that is said, and of what is said that the question has."""
         known = said & reading.all_matter
         precision = self._sum(known) / self._sum(said) if said else 0.0
-        if precision < _LEAST_KNOWN:
+        if precision < _LEAST_KNOWN or not reading.may_be_meant(said):
             return 0.0
         names = [n for n in reading.names if n] or [reading.all_matter]
         recall = max(self._sum(said & name) / self._sum(name) for name in names)

@@ -56,6 +56,7 @@ _PREFERRED = re.compile(
     r"to)\b",
     re.IGNORECASE,
 )
+_PREFERS = re.compile(r"(?P<better>\bprefer\w*\b[^,.]*?) to\b", re.IGNORECASE)
 _OTHERS_TOO = re.compile(r"\b(?:other than|besides|apart from|as well as|not only|any \w+ (?:but|except))\b", re.IGNORECASE)
 _WILLING = re.compile(r"\b(?:might|could imagine|willing|would consider|open to|prepared to)\b", re.IGNORECASE)
 
@@ -217,7 +218,7 @@ def _chosen(sentence: str, reading: Reading) -> Claim | None:
     """The option whose own words the sentence has; its complement where the sentence denies it."""
     options = worded(reading.question)
     sentence = re.sub(r"^[^,]*\bbetween\b[^,]* (?:and|or) [^,]*,", " ", re.sub(r"\bpeople\b", " ", sentence, count=1))
-    sentence = _PREFERRED.split(sentence)[0]
+    sentence = _PREFERRED.split(_PREFERS.sub(r"\g<better> rather than", sentence))[0]
     if len(options) > 3 and _SUPERLATIVE.search(reading.question.text(LANGUAGE)) and not _SUPERLATIVE.search(sentence):
         return None
     said = matter(sentence) | frozenset(words(sentence))

@@ -115,6 +115,7 @@ sick ill illness
 aids hiv
 race racial color colour
 language languages
+worried worry worries worrying fear fears fearful afraid anxious anxiety concern concerned concerns unworried unconcerned
 nationality nationalities
 scarce short scarcity shortage shortages scant
 widespread rife rampant pervasive prevalent endemic
@@ -167,7 +168,7 @@ violate violated violation violations compromise compromised
 discuss discusses talk talks talking discussing
 country nation homeland
 prepared ready
-self-esteem self-worth
+self-esteem self-worth self-respect
 wealth richness
 direction heading headed track
 authority rulers ruler
@@ -227,8 +228,12 @@ _JOINED = (
     (re.compile(r"\b(?:life after death|afterlife|after (?:they die|one dies|we die|dying)|life beyond (?:death|the grave)"
                 r"|beyond the grave)\b", re.I), "afterdeath"),
     (re.compile(r"\bdeath penalty\b|\bcapital punishment\b", re.I), "deathpenalty"),
+    (re.compile(r"\b(?:attend|go to|visit)(?:s|ing)? (?:the |a )?(?:mosques?|church(?:es)?|prayers? at)\b", re.I),
+     "attend religious services"),
+    (re.compile(r"\b(?:in|around) (?:their|the) (?:own |local )?area\b", re.I), "in their neighborhood"),
     (re.compile(r"\bhead of state\b", re.I), "president"),
     (re.compile(r"\bsame[- ]sex\b", re.I), "homosexual"),
+    (re.compile(r"\bbeing people\b", re.I), "nationality"),
     (re.compile(r"\btel aviv\b", re.I), "israel"),
     (re.compile(r"\b(?:hard to (?:come by|find|get)|in short supply|not enough (?=jobs|work|vacancies))\b", re.I), "scarce"),
     (re.compile(r"\bdoing as (?:one is|they are|you are) told\b", re.I), "obedience"),
