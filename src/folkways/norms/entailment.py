@@ -31,6 +31,8 @@ NEAR = 0.06
 TIED = 0.015
 #: Where the best cannot be read, one that lies farther below is not taken in its place.
 UNREAD = 0.15
+#: Questions with more options to choose between ("to which country?") are asked beside what a sentence says.
+FEW_OPTIONS = 5
 _COMPARED = re.compile(r"(?P<how>more|less) than (?:elsewhere|other peoples)(?: in this survey)?,?", re.IGNORECASE)
 #: A part of a people is not tested by the answers of the whole.
 _PART = re.compile(
@@ -154,8 +156,9 @@ class RuleChecker:
         judged: list[tuple[Match, Finding]] = []
         best = 0.0
         for match in self._evidence.about(norm, rest):
-            said = claim(rest, match.reading) if _testable(rest, match.reading) else None
-            best = best or match.score
+            said = self._claimed(rest, match.reading)
+            if said or match.reading.family or len(match.reading.question.codes) <= FEW_OPTIONS:
+                best = best or match.score
             if said and match.score >= (judged[0][0].score - NEAR if judged else best - UNREAD):
                 judged.append((match, self._judged(norm, match.reading, said, kind, compared)))
         if not judged:
@@ -174,9 +177,7 @@ class RuleChecker:
         found = []
         for match in matches:
             reading = match.reading
-            if not _testable(rest, reading):
-                break
-            said = self._evidence.likeness.claim(rest, reading) or claim(rest, reading)
+            said = self._claimed(rest, reading)
             if said:
                 found.append(self._judged(norm, reading, said, kind, compared))
             elif not found:
@@ -186,6 +187,15 @@ class RuleChecker:
         if len({f.verdict for f in found}) > 1:
             return replace(found[0], verdict="not tested", reason="the questions that may be meant disagree")
         return found[0]
+
+    def _claimed(self, rest: str, reading: Reading) -> Claim | None:
+        """What is claimed, by words or by the statement that is nearest; None where the two differ."""
+        if not _testable(rest, reading):
+            return None
+        by_words, nearest = claim(rest, reading), self._evidence.likeness.claim(rest, reading)
+        if by_words and nearest and by_words.codes != nearest.codes:
+            return None
+        return by_words or nearest
 
     def _quoted(self, norm: Norm) -> tuple[Reading, Claim] | None:
         """The question and the option that a sentence quotes word for word."""

@@ -78,6 +78,9 @@ class Likeness:
         if cosines[best] - cosines[second] < _NEARER or denies(sentence) != denies(text):
             return None
         codes, all_of = frozenset((options[best].code,)), frozenset(reading.question.codes)
+        if reading.values:
+            sign = 1 if codes & reading.side(1) else -1
+            return Claim(reading.side(sign), reading.side(sign), reading.side(-sign))
         return Claim(codes, codes, all_of - codes)
 
     def _nearest(self, vector: NDArray[np.float32], texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:

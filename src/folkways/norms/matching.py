@@ -30,6 +30,8 @@ _BETA = 0.5
 _OUT_OF_FRAME = 0.75
 #: A question that has less than this part of a sentence's matter is not about it.
 _LEAST_KNOWN = 0.45
+#: What one common word counts where sentence and question both say more.
+_ONE_WORD = 0.6
 _WORDS, _COSINE, _SCALE = 0.65, 0.2, 0.15
 
 
@@ -102,6 +104,8 @@ class Matcher:
         if reading.family is None:
             best = _best_option(self, said, reading)
             recall = max(0.75 * best, 0.5 * (recall + best)) if best else 0.25 * recall
+        if len(known) == 1 < len(said) and recall < 0.5:
+            recall *= _ONE_WORD
         common = (1 + _BETA) * precision * recall / (_BETA * precision + recall) if recall else 0.3 * precision
         return common if not reading.frame or said & reading.frame else _OUT_OF_FRAME * common
 

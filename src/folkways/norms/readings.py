@@ -45,8 +45,11 @@ _CONTRARIES = {
     "secure": ("unsafe", "afraid"),
     "happy": ("sad", "miserable"),
 }
+#: What is said to be left aside is not what is asked.
+_PREAMBLE = re.compile(r"^(?:Independently|Regardless) of [^,]*, |^Apart from weddings and funerals, ")
 _NEEDED = re.compile(
-    r"(?<=as )neighbors|\bPalestinian(?= issue)|\bworried\b|\bself-esteem\b|\bvictim of crime\b|\bdignity\b", re.IGNORECASE
+    r"(?<=as )neighbors|\bPalestinian(?= issue)|\bworried\b|\bself-esteem\b|\bvictim of crime\b|\bdignity\b"
+    r"|(?<=view on )\w+|\bbudget\b|\bthis event\b", re.IGNORECASE
 )
 _OUGHT = re.compile(
     r"\b(?:should|must|ought|duty|rights?|important|function of the state|priorit\w+|support|agree|accept\w*|justif\w+"
@@ -127,7 +130,7 @@ class Reading:
     def all_matter(self) -> frozenset[str]:
         """Stems of everything that the question says."""
         worded = " ".join(o.text(LANGUAGE) for o in self.question.substantive if o.named)
-        return matter(f"{self.question.text(LANGUAGE)} {worded} {self.target}") | self.matter
+        return matter(f"{_PREAMBLE.sub('', self.question.text(LANGUAGE))} {worded} {self.target}") | self.matter
 
     @cached_property
     def target_words(self) -> frozenset[str]:
@@ -182,6 +185,7 @@ def read(question: Question) -> Reading:
 
 def _target(text: str) -> str:
     text = re.sub(r"\s*Here is the list:.*$|\s*\([^()]*etc\.\)", "", text)
+    text = _PREAMBLE.sub("", text)
     for both, one in _ALTERNATIVES:
         text = both.sub(one, text)
     for rule in (_QUOTED, _AFTER_COLON):

@@ -137,6 +137,7 @@ threat threaten threatens threatening danger dangerous
 stability stable
 news current event events
 rich wealthy wealth
+hospitality hospitable guest guests
 poor poverty
 inequality gap disparity unequal
 strike strikes
@@ -233,6 +234,7 @@ _JOINED = (
     (re.compile(r"\b(?:in|around) (?:their|the) (?:own |local )?area\b", re.I), "in their neighborhood"),
     (re.compile(r"\bhead of state\b", re.I), "president"),
     (re.compile(r"\bsame[- ]sex\b", re.I), "homosexual"),
+    (re.compile(r"\b(?:government|state) (?:sector|payroll)\b", re.I), "public sector"),
     (re.compile(r"\bbeing people\b", re.I), "nationality"),
     (re.compile(r"\btel aviv\b", re.I), "israel"),
     (re.compile(r"\b(?:hard to (?:come by|find|get)|in short supply|not enough (?=jobs|work|vacancies))\b", re.I), "scarce"),
