@@ -43,7 +43,8 @@ _PART = re.compile(
 )
 #: A comparison with others, or of parts of the people, that only a question which compares can test.
 _THAN = re.compile(
-    r"\b(?:more|less|fewer|greater|lower|higher|better|worse|stronger|weaker|(?!other|rather|another|ever|never)\w{3,}er)\b[^,.]*? than (?!half\b|once\b|ever\b"
+    r"\b(?:more|less|fewer|better|worse|(?!other|rather|another|ever|never)\w{3,}er)\b[^,.]*? than "
+    r"(?!half\b|once\b|ever\b"
     r"|(?:a|one|two) |\d|anything|most\b)"
     r"|\b(?:compared (?:to|with)|unlike|in contrast to) (?:other|others|men|women|their|the|people)\b",
     re.IGNORECASE,

@@ -55,7 +55,8 @@ FAMILIES = (
            r"satisf\w+|content\w*|happy|pleased|good", r"dissatisf\w+|unhappy|discontent\w*|unsatisf\w+"
                                                        r"|frustrat\w*|displeased"),
     Family("done", r"have done", r"would never do", r"have|has|had|done", r""),
-    Family("membership", r"active member", r"not a member", r"member(?:s|ship)?|belong\w*|join\w*|card-carrying", r"non-members?", True),
+    Family("membership", r"active member", r"not a member", r"member(?:s|ship)?|belong\w*|join\w*|card-carrying",
+           r"non-members?", True),
     Family("part", r"(?:once|multiple times|i continuously took part)", r"(?:never took part|i did not take "
                                                                         r"part at all)",
            r"took part|take part|participat\w+|sign\w*|join\w*", r"abstain\w*", True),

@@ -18,7 +18,8 @@ _QUOTED = re.compile(r"(?<!\w)['‘\"“](?P<quoted>.{3,}?)['’\"”](?!\w)")
 _AFTER_COLON = re.compile(
     r"(?:disagree or agree|agree or disagree|agreement|disagreement|statements?|following|acceptable|taxes on "
     r"the citizens for"
-    r"|would be for your country, in your opinion|have as neighbors)[^:.]*(?::|\.{1,2})\s*(?P<rest>[^:]+?)[?.]?$",
+    r"|would be for your country, in your opinion|have as neighbors)[^:.?]*"
+    r"(?::|\.{1,2}|(?<=the following)\?)\s*(?P<rest>[^:]+?)[?.]?$",
     re.IGNORECASE,
 )
 _AROUND = re.compile(
@@ -49,7 +50,8 @@ _CONTRARIES = {
 _PREAMBLE = re.compile(r"^(?:Independently|Regardless) of [^,]*, |^Apart from weddings and funerals, ")
 _NEEDED = re.compile(
     r"(?<=as )neighbors|\bPalestinian(?= issue)|\bworried\b|\bself-esteem\b|\bvictim of crime\b|\bdignity\b"
-    r"|(?<=view on )\w+|\bbudget\b|\bthis event\b", re.IGNORECASE
+    r"|(?<=view on )\w+|\bbudget\b|\bthis event\b",
+    re.IGNORECASE,
 )
 _OUGHT = re.compile(
     r"\b(?:should|must|ought|duty|rights?|important|function of the state|priorit\w+|support|agree|accept\w*|justif\w+"

@@ -57,7 +57,9 @@ _PREFERRED = re.compile(
     re.IGNORECASE,
 )
 _PREFERS = re.compile(r"(?P<better>\bprefer\w*\b[^,.]*?) to\b", re.IGNORECASE)
-_OTHERS_TOO = re.compile(r"\b(?:other than|besides|apart from|as well as|not only|any \w+ (?:but|except))\b", re.IGNORECASE)
+_OTHERS_TOO = re.compile(
+    r"\b(?:other than|besides|apart from|as well as|not only|any \w+ (?:but|except))\b", re.IGNORECASE
+)
 _WILLING = re.compile(r"\b(?:might|could imagine|willing|would consider|open to|prepared to)\b", re.IGNORECASE)
 
 
@@ -152,6 +154,7 @@ def _sign(sentence: str, reading: Reading) -> int:
         if token not in counted and token not in known and against.fullmatch(token):
             turned += 1
             counted.add(token)
+    turned += sum(_said_again(token, tokens, target) for token in set(target) - counted)
     turned += sum(_opposed(token, known) for token in set(tokens) - counted)
     turned += sum(_denied_otherwise(token, tokens, denials) for token in set(target))
     if "only" in target and _OTHERS_TOO.search(sentence):
@@ -161,6 +164,11 @@ def _sign(sentence: str, reading: Reading) -> int:
     ):
         turned += 1
     return -1 if turned % 2 else 1
+
+
+def _said_again(token: str, tokens: list[str], target: list[str]) -> bool:
+    """ "They disagree: … even if they disagree": one of the two is the people's."""
+    return token in DENYING and not _plainly(token) and tokens.count(token) > target.count(token)
 
 
 def _opposed(token: str, known: frozenset[str]) -> bool:

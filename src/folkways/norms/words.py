@@ -42,12 +42,9 @@ family relatives kin
 child children kid kids youngster youngsters pre-school offspring
 native-born locals local-born nationals
 weapon weapons gun guns arms armed firearm firearms
-carry carrying bear bearing
 stranger strangers
 monitor monitoring supervise supervising supervision
 improve improving improvement
-ill sick
-neighbourly neighbor
 humiliate humiliated humiliation humiliating
 parent parents mother mothers father fathers
 woman women female girl girls wife wives
@@ -101,7 +98,7 @@ safe safety security secure unsafe
 war wars fight
 terror terrorism terrorist terrorists
 violence violent
-hit beat beating beats hits hitting strike-wife slap slapping
+hit beat beating beats hits hitting slap slapping
 steal stealing theft
 cheat cheating dodge dodging evade evading avoid avoiding
 fare bus transport transportation
@@ -115,7 +112,7 @@ sick ill illness
 aids hiv
 race racial color colour
 language languages
-worried worry worries worrying fear fears fearful afraid anxious anxiety concern concerned concerns unworried unconcerned
+worried worry worries worrying fear fears afraid anxious anxiety concern concerned concerns unworried unconcerned
 nationality nationalities
 scarce short scarcity shortage shortages scant
 widespread rife rampant pervasive prevalent endemic
@@ -209,7 +206,8 @@ DENYING = _listed("""
     hostile averse absent reluctant dismiss dismisses disbelieve unimportant sceptical skeptical wary
     suspicious distrust distrusts distrusted mistrust mistrusts mistrusted condemn condemns condemned
     disapprove disapproves disapproved frown frowned rejection disapproval resist resists
-    dissatisfied dissatisfaction unhappy doubted doubting ruled unthinkable unheard dismal scant unimpressed negatively disinterested
+    dissatisfied dissatisfaction unhappy doubted doubting ruled unthinkable unheard dismal scant
+    unimpressed negatively disinterested
 """)
 
 _PLACES = re.compile(r"\bunited states(?: of america)?\b|\bthe states\b|\bu\.s\.?(?:a\.)?(?!\w)", re.IGNORECASE)
@@ -221,23 +219,46 @@ _JOINED = (
     (re.compile(r"\bin power\b", re.I), "ruling"),
     (re.compile(r"\bcost of living\b", re.I), "prices"),
     (re.compile(r"\bprime minister\b", re.I), "premier"),
-    (re.compile(r"\b(?:people|someone|anyone|those) (?:(?:that |who(?:m)? )?(?:they|you) )?(?:have (?:only )?(?:just )?)?"
-                r"(?:meet|met|meeting) for the first time\b|\bpeople they (?:do not|don't) know\b", re.I), "strangers"),
-    (re.compile(r"\b(?:sex|sleeping together|sexual (?:relations|intercourse|relationships)|intimacy) "
-                r"(?:before|outside(?: of)?|without) (?:marriage|the wedding|wedlock)\b"
-                r"|\b(?:pre-?marital|extramarital) (?:sex|sexual relations)\b", re.I), "premarital sex"),
-    (re.compile(r"\b(?:life after death|afterlife|after (?:they die|one dies|we die|dying)|life beyond (?:death|the grave)"
-                r"|beyond the grave)\b", re.I), "afterdeath"),
+    (
+        re.compile(
+            r"\b(?:people|someone|anyone|those) (?:(?:that |who(?:m)? )?(?:they|you) )?(?:have (?:only )?(?:just )?)?"
+            r"(?:meet|met|meeting) for the first time\b|\bpeople they (?:do not|don't) know\b",
+            re.I,
+        ),
+        "strangers",
+    ),
+    (
+        re.compile(
+            r"\b(?:sex|sleeping together|sexual (?:relations|intercourse|relationships)|intimacy) "
+            r"(?:before|outside(?: of)?|without) (?:marriage|the wedding|wedlock)\b"
+            r"|\b(?:pre-?marital|extramarital) (?:sex|sexual relations)\b",
+            re.I,
+        ),
+        "premarital sex",
+    ),
+    (
+        re.compile(
+            r"\b(?:life after death|afterlife|after (?:they die|one dies|we die|dying)|life beyond (?:death|the grave)"
+            r"|beyond the grave)\b",
+            re.I,
+        ),
+        "afterdeath",
+    ),
     (re.compile(r"\bdeath penalty\b|\bcapital punishment\b", re.I), "deathpenalty"),
-    (re.compile(r"\b(?:attend|go to|visit)(?:s|ing)? (?:the |a )?(?:mosques?|church(?:es)?|prayers? at)\b", re.I),
-     "attend religious services"),
+    (
+        re.compile(r"\b(?:attend|go to|visit)(?:s|ing)? (?:the |a )?(?:mosques?|church(?:es)?|prayers? at)\b", re.I),
+        "attend religious services",
+    ),
     (re.compile(r"\b(?:in|around) (?:their|the) (?:own |local )?area\b", re.I), "in their neighborhood"),
     (re.compile(r"\bhead of state\b", re.I), "president"),
     (re.compile(r"\bsame[- ]sex\b", re.I), "homosexual"),
     (re.compile(r"\b(?:government|state) (?:sector|payroll)\b", re.I), "public sector"),
     (re.compile(r"\bbeing people\b", re.I), "nationality"),
     (re.compile(r"\btel aviv\b", re.I), "israel"),
-    (re.compile(r"\b(?:hard to (?:come by|find|get)|in short supply|not enough (?=jobs|work|vacancies))\b", re.I), "scarce"),
+    (
+        re.compile(r"\b(?:hard to (?:come by|find|get)|in short supply|not enough (?=jobs|work|vacancies))\b", re.I),
+        "scarce",
+    ),
     (re.compile(r"\bdoing as (?:one is|they are|you are) told\b", re.I), "obedience"),
 )
 _WORD = re.compile(r"[a-z][a-z'’-]*|\d+")
