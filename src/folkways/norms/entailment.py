@@ -19,6 +19,7 @@ from folkways.norms.matching import Match, Matcher
 from folkways.norms.norm import Norm
 from folkways.norms.quantifiers import PLAIN, Quantifier, quantifier, wilson
 from folkways.norms.readings import LANGUAGE, Reading, read
+from folkways.norms.scope import of_a_part, testable
 from folkways.norms.stance import Claim, claim
 from folkways.norms.words import without_people
 from folkways.surveys import Survey
@@ -34,23 +35,6 @@ UNREAD = 0.15
 #: Questions with more options to choose between ("to which country?") are asked beside what a sentence says.
 FEW_OPTIONS = 5
 _COMPARED = re.compile(r"(?P<how>more|less) than (?:elsewhere|other peoples)(?: in this survey)?,?", re.IGNORECASE)
-#: A part of a people is not tested by the answers of the whole.
-_PART = re.compile(
-    r"\b(?:young(?:er)?|old(?:er)?|elderly|rural|urban|educated|uneducated|(?:middle|working)[- ]class) people\b"
-    r"|^\W*(?:(?:most|many|few|some|nearly all|almost all) )?(?:women|men|youth|youths|students)"
-    r" (?:here|think|say|believe|trust|feel|want|see|agree|disagree|reject)\b",
-    re.IGNORECASE,
-)
-#: A comparison with others, or of parts of the people, that only a question which compares can test.
-_THAN = re.compile(
-    r"\b(?:more|less|fewer|better|worse|(?!other|rather|another|ever|never)\w{3,}er)\b[^,.]*? than "
-    r"(?!half\b|once\b|ever\b"
-    r"|(?:a|one|two) |\d|anything|most\b)"
-    r"|\b(?:compared (?:to|with)|unlike|in contrast to) (?:other|others|men|women|their|the|people)\b",
-    re.IGNORECASE,
-)
-#: What ought to be is not tested by what is.
-_SHOULD = re.compile(r"\b(?:should|ought|must)\b(?! (?:war|there|they)\b)")
 _NOTE = re.compile(r"\s*\([^()]*%[^()]*\)")
 #: "More than elsewhere" holds from this distance to the mean of the others on.
 MORE = 0.05
@@ -144,7 +128,7 @@ class RuleChecker:
         if norm.language.split("-")[0] != LANGUAGE:
             return Finding("not tested", reason=f"the rules read English, not {norm.language}")
         sentence = self._evidence.sentence(norm)
-        if _PART.search(sentence):
+        if of_a_part(sentence):
             return Finding("not tested", reason="it speaks of a part of the people")
         compared = _COMPARED.search(sentence)
         if compared:
@@ -191,7 +175,7 @@ class RuleChecker:
 
     def _claimed(self, rest: str, reading: Reading) -> Claim | None:
         """What is claimed, by words or by the statement that is nearest; None where the two differ."""
-        if not _testable(rest, reading):
+        if not testable(rest, reading):
             return None
         by_words, nearest = claim(rest, reading), self._evidence.likeness.claim(rest, reading)
         if by_words and nearest and by_words.codes != nearest.codes:
@@ -244,13 +228,6 @@ class RuleChecker:
         if below if less else above:
             return "supported"
         return "contradicted" if (above if less else below) else "not tested"
-
-
-def _testable(sentence: str, reading: Reading) -> bool:
-    """Whether the question compares where the sentence does, and asks what ought to be where the sentence says so."""
-    if _THAN.search(sentence) and not reading.compares:
-        return False
-    return reading.normative or _SHOULD.search(sentence) is None
 
 
 #: Of an intense claim ("very important") that a majority shares in kind, this share must choose the intense options.
