@@ -55,6 +55,12 @@ def test_the_rules_agree_with_norms_written_before_they_were_run_on_them(checker
     assert seen["accuracy"] >= 0.9 and seen["contradicted wrongly"] <= 0.05
 
 
+def test_the_rules_agree_with_many_norms_that_another_person_paraphrased_hard(checker: RuleChecker) -> None:
+    """They read 3 of these 50 when the norms were new, and were mended on them since: no estimate."""
+    seen = figures("paraphrased", judged(checker, "paraphrased.yaml"))
+    assert seen["accuracy"] >= 0.6 and seen["contradicted wrongly"] <= 0.02
+
+
 def test_the_rules_agree_with_norms_that_another_person_wrote_without_seeing_them(checker: RuleChecker) -> None:
     seen = figures("sealed", judged(checker, "sealed.yaml"))
     assert seen["accuracy"] >= 0.9

@@ -32,7 +32,8 @@ def test_every_norm_mined_by_rules_is_supported_by_the_survey_it_comes_from(chec
 
 def test_the_share_that_is_found_is_the_share_that_was_mined(checker: RuleChecker, mined) -> None:
     for norm in mined:
-        assert checker.check(norm).strength == pytest.approx(norm.strength), norm.text
+        # Two questions of one wording may differ by a rounded digit.
+        assert checker.check(norm).strength == pytest.approx(norm.strength, abs=1e-4), norm.text
 
 
 def negated(text: str) -> str:
@@ -139,6 +140,61 @@ def test_a_norm_in_another_language_or_about_nothing_asked_is_not_tested(checker
 def test_a_norm_about_a_part_of_a_people_is_not_tested_by_the_whole(checker: RuleChecker, text: str) -> None:
     assert checker.check(Norm("EGY", "", text)).verdict == "not tested"
     assert checker.check(Norm("EGY", "", "Egyptians trust the press.")).verdict == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("people", "text"),
+    [
+        ("JOR", "Jordanians trust the army more than the police."),
+        ("EGY", "Egyptians trust their government more than others do."),
+        ("EGY", "Most Egyptians are prouder of their country than other Arabs."),
+        ("TUR", "Women in Turkey trust the police more than men do."),
+    ],
+)
+def test_a_comparison_is_not_tested_by_a_question_that_compares_nothing(
+    checker: RuleChecker, people: str, text: str
+) -> None:
+    assert checker.check(Norm(people, "", text)).verdict == "not tested"
+
+
+def test_a_comparison_is_tested_by_the_question_that_makes_it(checker: RuleChecker) -> None:
+    found = checker.check(Norm("JOR", "", "Jordanians think women are less corrupt than men."))
+    assert (found.verdict, found.evidence) == ("supported", ("m122",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most Jordanians think tribal elders should settle disputes between neighbours.",
+        "Jordanians hold that managers ought to treat their workers with respect.",
+    ],
+)
+def test_what_ought_to_be_is_not_tested_by_a_question_of_what_is(checker: RuleChecker, text: str) -> None:
+    assert checker.check(Norm("JOR", "", text)).verdict == "not tested"
+
+
+@pytest.mark.parametrize(
+    ("people", "text", "question", "verdict"),
+    [
+        ("LBN", "Most Lebanese say the government does a bad job of keeping prices down.", "m266", "supported"),
+        ("EGY", "Egyptians keep up with current affairs by reading a newspaper most mornings.", "m204", "contradicted"),
+        ("MRT", "Islam and democratic rule do not go together, Mauritanians tend to argue.", "m636", "contradicted"),
+        ("TUR", "Party membership is widespread among Turkish citizens.", "m102", "contradicted"),
+    ],
+)
+def test_a_question_is_found_by_likeness_where_the_words_differ(
+    checker: RuleChecker, people: str, text: str, question: str, verdict: str
+) -> None:
+    found = checker.check(Norm(people, "", text))
+    assert (found.verdict, found.evidence) == (verdict, (question,))
+
+
+@pytest.mark.parametrize(
+    "text", ["Turkish voters like tea.", "Moroccan parliament meets in Rabat.", "Lebanese police wear blue."]
+)
+def test_naming_what_a_question_is_about_is_not_enough(checker: RuleChecker, text: str) -> None:
+    people = {"Turkish": "TUR", "Moroccan": "MAR", "Lebanese": "LBN"}[text.split()[0]]
+    assert checker.check(Norm(people, "", text)).verdict == "not tested"
 
 
 def test_a_people_that_the_survey_did_not_ask_is_not_tested(checker: RuleChecker) -> None:

@@ -10,6 +10,7 @@ from folkways.norms import mine_rules
 from folkways.norms.quantifiers import MOST, NEARLY_ALL, wilson
 from folkways.norms.readings import read
 from folkways.norms.rules import put_to_few
+from folkways.norms.topics import topic_of, topics_of
 from folkways.populations import country
 from folkways.surveys import Option, Question, Survey
 
@@ -84,6 +85,11 @@ def test_no_topic_has_more_norms_than_asked_for_and_no_text_comes_twice(menavalu
         for n in norms:
             counts[n.population, n.topic] += 1
         assert {n.population for n in norms} == {"EGY", "MAR"} and max(counts.values()) <= per_topic
+
+
+def test_the_topic_of_a_norm_is_the_one_that_models_are_asked_by(menavalues: Survey, mined) -> None:
+    assert {n.topic for n in mined} <= set(topics_of(menavalues))
+    assert all(n.topic == topic_of(menavalues.by_id[n.evidence[0]]) for n in mined)
 
 
 def test_questions_put_to_a_few_are_left_out(menavalues: Survey, mined) -> None:

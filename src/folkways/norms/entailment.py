@@ -14,10 +14,12 @@ import polars as pl
 from folkways.encoders import TextEncoder
 from folkways.norms.book import NormBook
 from folkways.norms.cells import Cell, cells, divided
+from folkways.norms.likeness import Likeness
 from folkways.norms.matching import Match, Matcher
 from folkways.norms.norm import Norm
 from folkways.norms.quantifiers import PLAIN, Quantifier, quantifier, wilson
 from folkways.norms.readings import LANGUAGE, Reading, read
+from folkways.norms.scope import of_a_part, testable
 from folkways.norms.stance import Claim, claim
 from folkways.norms.words import without_people
 from folkways.surveys import Survey
@@ -28,14 +30,11 @@ ABOUT = 0.37
 NEAR = 0.06
 #: And so near that either may be meant: where they disagree, nothing is called contradicted.
 TIED = 0.015
+#: Where the best cannot be read, one that lies farther below is not taken in its place.
+UNREAD = 0.15
+#: Questions with more options to choose between ("to which country?") are asked beside what a sentence says.
+FEW_OPTIONS = 5
 _COMPARED = re.compile(r"(?P<how>more|less) than (?:elsewhere|other peoples)(?: in this survey)?,?", re.IGNORECASE)
-#: A part of a people is not tested by the answers of the whole.
-_PART = re.compile(
-    r"\b(?:young(?:er)?|old(?:er)?|elderly|rural|urban|educated|uneducated|(?:middle|working)[- ]class) people\b"
-    r"|^\W*(?:(?:most|many|few|some|nearly all|almost all) )?(?:women|men|youth|youths|students)"
-    r" (?:here|think|say|believe|trust|feel|want|see|agree|disagree|reject)\b",
-    re.IGNORECASE,
-)
 _NOTE = re.compile(r"\s*\([^()]*%[^()]*\)")
 #: "More than elsewhere" holds from this distance to the mean of the others on.
 MORE = 0.05
@@ -81,6 +80,7 @@ class Evidence:
         self.survey = survey
         self.readings = {q.id: read(q) for q in survey.questions if LANGUAGE in q.texts}
         self._matcher = Matcher(tuple(self.readings.values()), encoder)
+        self.likeness = Likeness(self._matcher, self._matcher.encode)
 
     @cached_property
     def cells(self) -> dict[tuple[str, str], Cell]:
@@ -104,6 +104,11 @@ class Evidence:
         found = self._matcher.matches(rest, self.asked.get(norm.population, frozenset()))
         return tuple(m for m in found if m.score >= ABOUT)
 
+    def like(self, norm: Norm, rest: str) -> tuple[Match, ...]:
+        """The questions whose answers say the like of the norm in other words, best first."""
+        asked = self.asked.get(norm.population, frozenset())
+        return self.likeness.matches(rest, [r for i, r in self.readings.items() if i in asked])
+
     def divided(self, question: str, population: str) -> float:
         """How divided a people is over a question."""
         cell = self.cells[question, population]
@@ -123,7 +128,7 @@ class RuleChecker:
         if norm.language.split("-")[0] != LANGUAGE:
             return Finding("not tested", reason=f"the rules read English, not {norm.language}")
         sentence = self._evidence.sentence(norm)
-        if _PART.search(sentence):
+        if of_a_part(sentence):
             return Finding("not tested", reason="it speaks of a part of the people")
         compared = _COMPARED.search(sentence)
         if compared:
@@ -134,12 +139,15 @@ class RuleChecker:
             return self._judged(norm, *quoted, kind, compared)
         kind, rest = quantifier(sentence)
         judged: list[tuple[Match, Finding]] = []
+        best = 0.0
         for match in self._evidence.about(norm, rest):
-            said = claim(rest, match.reading)
-            if said and (not judged or match.score >= judged[0][0].score - NEAR):
+            said = self._claimed(rest, match.reading)
+            if said or match.reading.family or len(match.reading.question.codes) <= FEW_OPTIONS:
+                best = best or match.score
+            if said and match.score >= (judged[0][0].score - NEAR if judged else best - UNREAD):
                 judged.append((match, self._judged(norm, match.reading, said, kind, compared)))
         if not judged:
-            return Finding("not tested", reason="no question is about it")
+            return self._alike(norm, rest, kind, compared)
         first = judged[0][1]
         others = [f for m, f in judged[1:] if m.reading.matter == judged[0][0].reading.matter]
         tied = [f for m, f in judged[1:] if m.score >= judged[0][0].score - TIED]
@@ -147,6 +155,32 @@ class RuleChecker:
             return replace(first, verdict="not tested", reason="two questions about it disagree")
         same = [f for f in others if f.verdict == first.verdict]
         return replace(first, evidence=(*first.evidence, *(q for f in same for q in f.evidence)))
+
+    def _alike(self, norm: Norm, rest: str, kind: Quantifier, compared: re.Match[str] | None) -> Finding:
+        """The verdict by the question that is like the sentence in other words, where all that may be meant agree."""
+        matches = self._evidence.like(norm, rest)
+        found = []
+        for match in matches:
+            reading = match.reading
+            said = self._claimed(rest, reading)
+            if said:
+                found.append(self._judged(norm, reading, said, kind, compared))
+            elif not found:
+                break
+        if not found:
+            return Finding("not tested", reason="no question is about it")
+        if len({f.verdict for f in found}) > 1:
+            return replace(found[0], verdict="not tested", reason="the questions that may be meant disagree")
+        return found[0]
+
+    def _claimed(self, rest: str, reading: Reading) -> Claim | None:
+        """What is claimed, by words or by the statement that is nearest; None where the two differ."""
+        if not testable(rest, reading):
+            return None
+        by_words, nearest = claim(rest, reading), self._evidence.likeness.claim(rest, reading)
+        if by_words and nearest and by_words.codes != nearest.codes:
+            return None
+        return by_words or nearest
 
     def _quoted(self, norm: Norm) -> tuple[Reading, Claim] | None:
         """The question and the option that a sentence quotes word for word."""

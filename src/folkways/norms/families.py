@@ -34,7 +34,7 @@ FAMILIES = (
                                                                      r"|reluctant"),
     Family("importance", r"(?:very|absolutely|extremely) important", r"not (?:at all )?important",
            r"important|importance|matters?|central|dear|priority|prioriti[sz]e|value|valued|cherish\w*|core|essential"
-           r"|care|cares|key|crucial|vital|treasure\w*|prize",
+           r"|care|cares|counts?|key|crucial|vital|treasure\w*|prize",
            r"unimportant|irrelevant|indifferent|trivial|secondary|peripheral|marginal|insignificant"),
     Family("trust", r"(?:trust (?:completely|a lot)|i trust .*|a great deal of confidence|greatly trust)",
            r"(?:none at all|(?:i )?do(?:n't| not) trust.*|absolutely no trust)",
@@ -55,7 +55,8 @@ FAMILIES = (
            r"satisf\w+|content\w*|happy|pleased|good", r"dissatisf\w+|unhappy|discontent\w*|unsatisf\w+"
                                                        r"|frustrat\w*|displeased"),
     Family("done", r"have done", r"would never do", r"have|has|had|done", r""),
-    Family("membership", r"active member", r"not a member", r"members?|belong\w*|join\w*", r"non-members?", True),
+    Family("membership", r"active member", r"not a member", r"member(?:s|ship)?|belong\w*|join\w*|card-carrying",
+           r"non-members?", True),
     Family("part", r"(?:once|multiple times|i continuously took part)", r"(?:never took part|i did not take "
                                                                         r"part at all)",
            r"took part|take part|participat\w+|sign\w*|join\w*", r"abstain\w*", True),
@@ -80,7 +81,7 @@ FAMILIES = (
            r"good|well|excellent|positive\w*|favou?rabl\w+|impress\w+|fine|prais\w+|strong|approve\w*|healthy"
            r"|great|satisf\w+|content|pleased|happy",
            r"negative\w*|unfavou?rabl\w+|terribl\w+|dreadful|disappoint\w+|fail\w*|unhealthy|inadequate|critici[sz]e"
-           r"|dissatisf\w+|unhappy"),
+           r"|dissatisf\w+|unhappy|dismal\w*|abysmal|awful|appalling|mediocre|inept\w*"),
     Family("essential", r"definitely an essential characteristic of democracy",
            r"not at all an essential characteristic of democracy",
            r"essential|necessary|important|part|core|require\w*|integral", r"inessential|unnecessary|incompatible"),

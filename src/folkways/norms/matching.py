@@ -30,6 +30,8 @@ _BETA = 0.5
 _OUT_OF_FRAME = 0.75
 #: A question that has less than this part of a sentence's matter is not about it.
 _LEAST_KNOWN = 0.45
+#: What one common word counts where sentence and question both say more.
+_ONE_WORD = 0.6
 _WORDS, _COSINE, _SCALE = 0.65, 0.2, 0.15
 
 
@@ -82,12 +84,12 @@ class Matcher:
         short = [r for r in short if common[r.question.id] > 0]
         if not short:
             return ()
-        cosines = self._encode([_shown(r) for r in short]) @ self._encode([sentence])[0]
+        cosines = self.encode([_shown(r) for r in short]) @ self.encode([sentence])[0]
         found = []
         for reading, cosine in zip(short, cosines, strict=True):
             alike = min(1.0, max(0.0, (float(cosine) - _FAR) / (_SAME - _FAR)))
             shared = common[reading.question.id]
-            score = _WORDS * shared + _COSINE * alike + _SCALE * _names_scale(sentence, reading)
+            score = _WORDS * shared + _COSINE * alike + _SCALE * names_scale(sentence, reading)
             found.append(Match(reading, score, shared))
         return tuple(sorted(found, key=lambda m: -m.score)[:n])
 
@@ -95,17 +97,30 @@ class Matcher:
         """The F measure of common words: of the target that is said, and of what is said that the question has."""
         known = said & reading.all_matter
         precision = self._sum(known) / self._sum(said) if said else 0.0
-        if precision < _LEAST_KNOWN:
+        if precision < _LEAST_KNOWN or not reading.may_be_meant(said):
             return 0.0
         names = [n for n in reading.names if n] or [reading.all_matter]
         recall = max(self._sum(said & name) / self._sum(name) for name in names)
         if reading.family is None:
             best = _best_option(self, said, reading)
             recall = max(0.75 * best, 0.5 * (recall + best)) if best else 0.25 * recall
+        if len(known) == 1 < len(said) and recall < 0.5:
+            recall *= _ONE_WORD
         common = (1 + _BETA) * precision * recall / (_BETA * precision + recall) if recall else 0.3 * precision
         return common if not reading.frame or said & reading.frame else _OUT_OF_FRAME * common
 
-    def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def shared(self, sentence: str, reading: Reading) -> float:
+        """The mean of the part of a sentence that a question has, and of its target that the sentence has, 0 to 1."""
+        said = matter(sentence)
+        known = said & reading.all_matter
+        if not known:
+            return 0.0
+        names = [n for n in reading.names if n] or [reading.all_matter]
+        recall = max(self._sum(said & name) / self._sum(name) for name in names)
+        return 0.5 * (self._sum(known) / self._sum(said) + recall)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of texts, each encoded once."""
         new = [t for t in dict.fromkeys(texts) if t not in self._vectors]
         if new:
             self._vectors |= dict(zip(new, self._encoder.encode(new), strict=True))
@@ -134,7 +149,7 @@ def _shown(reading: Reading) -> str:
     return reading.target if len(reading.matter) > 2 else reading.question.text(LANGUAGE)[:160]
 
 
-def _names_scale(sentence: str, reading: Reading) -> float:
+def names_scale(sentence: str, reading: Reading) -> float:
     """1 where the sentence has a word of the scale, 0 where not."""
     if reading.family is None:
         return 0.5

@@ -18,7 +18,8 @@ _QUOTED = re.compile(r"(?<!\w)['‘\"“](?P<quoted>.{3,}?)['’\"”](?!\w)")
 _AFTER_COLON = re.compile(
     r"(?:disagree or agree|agree or disagree|agreement|disagreement|statements?|following|acceptable|taxes on "
     r"the citizens for"
-    r"|would be for your country, in your opinion|have as neighbors)[^:.]*(?::|\.{1,2})\s*(?P<rest>[^:]+?)[?.]?$",
+    r"|would be for your country, in your opinion|have as neighbors)[^:.?]*"
+    r"(?::|\.{1,2}|(?<=the following)\?)\s*(?P<rest>[^:]+?)[?.]?$",
     re.IGNORECASE,
 )
 _AROUND = re.compile(
@@ -45,6 +46,19 @@ _CONTRARIES = {
     "secure": ("unsafe", "afraid"),
     "happy": ("sad", "miserable"),
 }
+#: What is said to be left aside is not what is asked.
+_PREAMBLE = re.compile(r"^(?:Independently|Regardless) of [^,]*, |^Apart from weddings and funerals, ")
+_NEEDED = re.compile(
+    r"(?<=as )neighbors|\bPalestinian(?= issue)|\bworried\b|\bself-esteem\b|\bvictim of crime\b|\bdignity\b"
+    r"|(?<=view on )\w+|\bbudget\b|\bthis event\b",
+    re.IGNORECASE,
+)
+_OUGHT = re.compile(
+    r"\b(?:should|must|ought|duty|rights?|important|function of the state|priorit\w+|support|agree|accept\w*|justif\w+"
+    r"|qualities|essential|better|good|would|necessary|responsib\w+|best|prefer)\b",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(r"\b(?:than|better|worse|priorit\w+|rather|only|prefer|choose|more important)\b", re.IGNORECASE)
 #: A scale named in the question: its second half says nothing of what is judged.
 _ALTERNATIVES = (
     (re.compile(r"\bshould or should not\b"), "should"),
@@ -102,17 +116,35 @@ class Reading:
         text = self.question.text(LANGUAGE)
         return matter(" ".join(found[0] for found in _FRAMES.finditer(text))) - self.matter
 
+    def may_be_meant(self, said: frozenset[str]) -> bool:
+        """Whether stems of a sentence have what a question like this cannot be about without ("as neighbors")."""
+        text = self.question.text(LANGUAGE)
+        return all(said & matter(found[0]) for found in _NEEDED.finditer(text))
+
+    @cached_property
+    def normative(self) -> bool:
+        """Whether it asks what ought to be, not what is."""
+        options = " ".join(o.text(LANGUAGE) for o in worded(self.question)) if self.family is None else ""
+        is_so = self.family is not None and self.family.name in ("state", "frequency", "done", "degree", "satisfaction")
+        return not is_so and _OUGHT.search(f"{self.question.text(LANGUAGE)} {options}") is not None
+
     @cached_property
     def all_matter(self) -> frozenset[str]:
         """Stems of everything that the question says."""
         worded = " ".join(o.text(LANGUAGE) for o in self.question.substantive if o.named)
-        return matter(f"{self.question.text(LANGUAGE)} {worded} {self.target}") | self.matter
+        return matter(f"{_PREAMBLE.sub('', self.question.text(LANGUAGE))} {worded} {self.target}") | self.matter
 
     @cached_property
     def target_words(self) -> frozenset[str]:
         """Lower-case words of what is judged and their stems: they carry no stance of the speaker."""
         found = words(self.target)
         return frozenset(found) | frozenset(stem(w) for w in found)
+
+    @property
+    def compares(self) -> bool:
+        """Whether it asks for a comparison itself, or to choose."""
+        options = " ".join(o.text(LANGUAGE) for o in worded(self.question)) if self.family is None else ""
+        return _COMPARES.search(f"{self.question.text(LANGUAGE)} {options}") is not None
 
     @property
     def degree(self) -> str:
@@ -155,6 +187,7 @@ def read(question: Question) -> Reading:
 
 def _target(text: str) -> str:
     text = re.sub(r"\s*Here is the list:.*$|\s*\([^()]*etc\.\)", "", text)
+    text = _PREAMBLE.sub("", text)
     for both, one in _ALTERNATIVES:
         text = both.sub(one, text)
     for rule in (_QUOTED, _AFTER_COLON):

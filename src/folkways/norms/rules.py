@@ -14,6 +14,7 @@ from folkways.norms.norm import Norm
 from folkways.norms.phrasing import Choice, choices
 from folkways.norms.quantifiers import MOST, NEARLY_ALL, wilson
 from folkways.norms.readings import LANGUAGE, Reading, read
+from folkways.norms.topics import topic_of, topics_of
 from folkways.surveys import Survey
 
 #: A contrast: the lower confidence bound lies so far above the mean of the other peoples, and at least so many others
@@ -28,7 +29,6 @@ class _Candidate:
     score: float
     kind: str
     family: str
-    subtopic: str
 
 
 def mine_rules(survey: Survey, *, populations: Iterable[str] | None = None, per_topic: int = 5) -> tuple[Norm, ...]:
@@ -37,7 +37,7 @@ def mine_rules(survey: Survey, *, populations: Iterable[str] | None = None, per_
     Args:
         survey: what may be learnt from: hand in the training part of a split.
         populations: ids or names; all of the survey's where None.
-        per_topic: how many norms a people and topic at most.
+        per_topic: how many norms a people and topic (`topics.topic_of`) at most.
 
     Returns:
         Norms by population and topic, strongest first. "Most" says that at least 60 % chose it, "nearly all" 90 %:
@@ -64,11 +64,10 @@ def mine_rules(survey: Survey, *, populations: Iterable[str] | None = None, per_
         asked = {p.id: found[question.id, p.id] for p in survey.populations if (question.id, p.id) in found}
         for population in people:
             if population.id in asked and told:
-                possible[population.id, question.topic] += _candidates(
+                possible[population.id, topic_of(question)] += _candidates(
                     reading, told, population.id, population.label, asked
                 )
-    topics = list(dict.fromkeys(q.topic for q in survey.questions))
-    return tuple(n for p in people for t in topics for n in _best(possible[p.id, t], per_topic))
+    return tuple(n for p in people for t in topics_of(survey) for n in _best(possible[p.id, t], per_topic))
 
 
 def _candidates(
@@ -152,7 +151,7 @@ def _candidate(
     share = cell.share(choice.codes)
     norm = Norm(
         population,
-        question.topic,
+        topic_of(question),
         text,
         method="rules",
         shown=(question.id,),
@@ -162,17 +161,17 @@ def _candidate(
         divided=divided([cell.shares[c] for c in question.codes]),
         evidence=(question.id,),
     )
-    return _Candidate(norm, score, kind, reading.family.name if reading.family else "", question.subtopic)
+    return _Candidate(norm, score, kind, reading.family.name if reading.family else "")
 
 
 def _best(possible: list[_Candidate], n: int) -> list[Norm]:
-    """The strongest, first no two of a subtopic and scale, then of what is left; no question and no text twice."""
+    """The strongest, first no two of a scale, then of what is left; no question and no text twice."""
     contrasts = round(n * 0.4)
     taken: list[_Candidate] = []
     for kind, room in (("contrast", contrasts), ("majority", n)):
         ranked = sorted((c for c in possible if c.kind == kind), key=lambda c: -c.score)
-        kinds: set[tuple[str, str]] = set()
-        first = [c for c in ranked if not ((c.subtopic, c.family) in kinds or kinds.add((c.subtopic, c.family)))]
+        kinds: set[str] = set()
+        first = [c for c in ranked if not (c.family in kinds or kinds.add(c.family))]
         for candidate in [*first, *ranked]:
             used = {t.norm.evidence for t in taken} | {(t.norm.text,) for t in taken}
             free = n - len(taken) if kind == "majority" else room - len(taken)

@@ -12,7 +12,7 @@ from folkways.norms.words import DENYING, OPPOSITE, PLAIN_DENIALS, matter, stem,
 _LAMENTS = frozenset(("complain", "complains", "lament", "laments"))
 _NOT_DENYING = re.compile(
     r"\bnot (?:only|just|merely|simply)\b|\bno (?:matter|doubt|wonder)\b|\bwithout (?:a )?doubt\b|\ba little\b"
-    r"|\bwhether or not\b|\bnothing (?:is|matters) more\b|\bnone other\b",
+    r"|\bwhether or not\b|\bnothing (?:is|matters) more\b|\bnone other\b|\bnothing short of\b|\bnothing but\b",
     re.IGNORECASE,
 )
 _INTENSE = re.compile(
@@ -30,7 +30,16 @@ _NO_PROBLEM = re.compile(
     r"|\bnothing wrong with\b|\b(?:do not|don't|not) object to\b",
     re.IGNORECASE,
 )
-_OPPOSITION = re.compile(r"\b(?:opposition|resistance|hostility) (?:to|towards?)\b", re.IGNORECASE)
+_OPPOSITION = re.compile(
+    r"\b(?:opposition|resistance|hostility) (?:to|towards?)\b|\b(?:out of the question|ruled out|a non-starter)\b",
+    re.IGNORECASE,
+)
+#: What holds them to it, or when: its denials are not theirs ("if there are not enough jobs, …").
+_ASIDE = re.compile(
+    r"^\W*(?:if|when|whenever|where|should|even if|although|though|because|since|given|forced|asked)\b[^,]*,"
+    r"|\b(?:because|since|even though|although|for fear|whether or not)\b.*$",
+    re.IGNORECASE,
+)
 #: One denial in two words.
 _TWICE = re.compile(
     r"\b(?:little or (no)|(never) or (?:hardly|almost) (?:ever|never)|(little),? if any,?)\b", re.IGNORECASE
@@ -47,7 +56,10 @@ _PREFERRED = re.compile(
     r"to)\b",
     re.IGNORECASE,
 )
-_OTHERS_TOO = re.compile(r"\b(?:other than|besides|apart from|as well as|not only)\b", re.IGNORECASE)
+_PREFERS = re.compile(r"(?P<better>\bprefer\w*\b[^,.]*?) to\b", re.IGNORECASE)
+_OTHERS_TOO = re.compile(
+    r"\b(?:other than|besides|apart from|as well as|not only|any \w+ (?:but|except))\b", re.IGNORECASE
+)
 _WILLING = re.compile(r"\b(?:might|could imagine|willing|would consider|open to|prepared to)\b", re.IGNORECASE)
 
 
@@ -77,7 +89,7 @@ def claim(sentence: str, reading: Reading) -> Claim | None:
     """
     if reading.family is None:
         return _chosen(sentence, reading)
-    sentence = _OPPOSITION.sub("reject", sentence)
+    sentence = _OPPOSITION.sub("reject", _without_aside(sentence, reading.target))
     sentence = _TWICE.sub(lambda m: next(g for g in m.groups() if g), _NO_PROBLEM.sub("accept", sentence))
     sign = _sign(sentence, reading)
     name = reading.family.name
@@ -93,6 +105,14 @@ def claim(sentence: str, reading: Reading) -> Claim | None:
     return Claim(codes, reading.side(sign), reading.side(-sign), intense) if codes else None
 
 
+def _without_aside(sentence: str, target: str) -> str:
+    """The main clause; the whole where the question has such a clause with a denial of its own."""
+    if any(_plainly(t) for t in words(target)) or re.search(r"\bbecause\b", target, re.IGNORECASE):
+        return sentence
+    main = _ASIDE.sub(" ", sentence)
+    return main if len(main.split()) > 3 else sentence
+
+
 def _denials(tokens: list[str], text: str, known: frozenset[str] = frozenset()) -> list[str]:
     """The words of a sentence that deny, without lexical ones that belong to what is judged."""
     spared = len(_NOT_DENYING.findall(text))
@@ -106,6 +126,11 @@ def _denials(tokens: list[str], text: str, known: frozenset[str] = frozenset()) 
 
 
 _JUDGING = frozenset(("as", "is", "are", "very", "so", "seem", "seems"))
+
+
+def denies(text: str) -> bool:
+    """Whether a text denies, an odd number of times."""
+    return len(_denials(words(text), text)) % 2 == 1
 
 
 def _plainly(token: str) -> bool:
@@ -129,6 +154,7 @@ def _sign(sentence: str, reading: Reading) -> int:
         if token not in counted and token not in known and against.fullmatch(token):
             turned += 1
             counted.add(token)
+    turned += sum(_said_again(token, tokens, target) for token in set(target) - counted)
     turned += sum(_opposed(token, known) for token in set(tokens) - counted)
     turned += sum(_denied_otherwise(token, tokens, denials) for token in set(target))
     if "only" in target and _OTHERS_TOO.search(sentence):
@@ -138,6 +164,11 @@ def _sign(sentence: str, reading: Reading) -> int:
     ):
         turned += 1
     return -1 if turned % 2 else 1
+
+
+def _said_again(token: str, tokens: list[str], target: list[str]) -> bool:
+    """ "They disagree: … even if they disagree": one of the two is the people's."""
+    return token in DENYING and not _plainly(token) and tokens.count(token) > target.count(token)
 
 
 def _opposed(token: str, known: frozenset[str]) -> bool:
@@ -194,7 +225,8 @@ def _frequent(sentence: str, reading: Reading, sign: int) -> Claim | None:
 def _chosen(sentence: str, reading: Reading) -> Claim | None:
     """The option whose own words the sentence has; its complement where the sentence denies it."""
     options = worded(reading.question)
-    sentence = _PREFERRED.split(re.sub(r"\bpeople\b", " ", sentence, count=1))[0]
+    sentence = re.sub(r"^[^,]*\bbetween\b[^,]* (?:and|or) [^,]*,", " ", re.sub(r"\bpeople\b", " ", sentence, count=1))
+    sentence = _PREFERRED.split(_PREFERS.sub(r"\g<better> rather than", sentence))[0]
     if len(options) > 3 and _SUPERLATIVE.search(reading.question.text(LANGUAGE)) and not _SUPERLATIVE.search(sentence):
         return None
     said = matter(sentence) | frozenset(words(sentence))

@@ -39,24 +39,30 @@ pray prayer praying
 heaven paradise afterlife
 mosque church
 family relatives kin
-child children kid kids youngster pre-school
-parent parents mother father
+child children kid kids youngster youngsters pre-school offspring
+native-born locals local-born nationals
+weapon weapons gun guns arms armed firearm firearms
+stranger strangers
+monitor monitoring supervise supervising supervision
+improve improving improvement
+humiliate humiliated humiliation humiliating
+parent parents mother mothers father fathers
 woman women female girl girls wife wives
-man men male boy boys husband husbands
+man men male males boy boys husband husbands
 neighbor neighbour neighbors neighbours neighborhood neighbourhood nextdoor
-job jobs employment employer work working labor labour
+job jobs employment employer work working labor labour vacancy vacancies hire hiring workplace
 unemployment jobless
 money income earn earns earning wage
 court courts judiciary judicial justice judge
 police policemen
-army military armed soldiers forces
+army military armedforces soldiers soldier troops
 parliament legislature legislative parliamentary
-government governmental authorities
+government governmental authorities cabinet
 politics political politician politicians politically
 party parties
 election elections electoral vote votes voter voters voting ballot poll polls
 bribe bribes bribery bribed
-corrupt corruption
+corrupt corruption graft embezzlement
 media press newspaper newspapers journalist journalists
 tv television
 internet online web
@@ -74,13 +80,14 @@ water tap
 road roads highway highways
 electricity electrical power grid
 tax taxes taxation
-usa america american us united-states
-russia russian
-china chinese
-iran iranian
+usa america american us united-states washington
+russia russian moscow
+china chinese beijing
+iran iranian tehran
 israel israeli
-turkey turkish
-france french
+recognize recognise recognition
+turkey turkish ankara
+france french paris
 saudi saudis
 palestine palestinian palestinians
 islam islamic muslim muslims sharia shariah
@@ -91,7 +98,7 @@ safe safety security secure unsafe
 war wars fight
 terror terrorism terrorist terrorists
 violence violent
-hit beat beating beats
+hit beat beating beats hits hitting slap slapping
 steal stealing theft
 cheat cheating dodge dodging evade evading avoid avoiding
 fare bus transport transportation
@@ -105,8 +112,11 @@ sick ill illness
 aids hiv
 race racial color colour
 language languages
+worried worry worries worrying fear fears afraid anxious anxiety concern concerned concerns unworried unconcerned
 nationality nationalities
-scarce short scarcity
+scarce short scarcity shortage shortages scant
+widespread rife rampant pervasive prevalent endemic
+opportunity opportunities chance chances
 president premier
 friend friends colleague colleagues
 leisure free-time pastime
@@ -124,19 +134,20 @@ threat threaten threatens threatening danger dangerous
 stability stable
 news current event events
 rich wealthy wealth
+hospitality hospitable guest guests
 poor poverty
 inequality gap disparity unequal
 strike strikes
-price prices inflation
+price prices inflation cost costs
 science scientific technology technological
 lazy laziness
 duty obligation
-obey obedience obedient
+obey obedience obedient obeying
 imagine imagination imaginative creativity
 responsible responsibility
 independent independence
 determine determination perseverance
-thrift thrifty saving
+thrift thrifty saving frugal frugality
 tolerance tolerant respect
 manner manners polite politeness
 unselfish unselfishness selfish
@@ -155,7 +166,7 @@ violate violated violation violations compromise compromised
 discuss discusses talk talks talking discussing
 country nation homeland
 prepared ready
-self-esteem self-worth
+self-esteem self-worth self-respect
 wealth richness
 direction heading headed track
 authority rulers ruler
@@ -195,19 +206,60 @@ DENYING = _listed("""
     hostile averse absent reluctant dismiss dismisses disbelieve unimportant sceptical skeptical wary
     suspicious distrust distrusts distrusted mistrust mistrusts mistrusted condemn condemns condemned
     disapprove disapproves disapproved frown frowned rejection disapproval resist resists
-    dissatisfied dissatisfaction unhappy scant unimpressed negatively disinterested
+    dissatisfied dissatisfaction unhappy doubted doubting ruled unthinkable unheard dismal scant
+    unimpressed negatively disinterested
 """)
 
 _PLACES = re.compile(r"\bunited states(?: of america)?\b|\bthe states\b|\bu\.s\.?(?:a\.)?(?!\w)", re.IGNORECASE)
 _JOINED = (
     (re.compile(r"\bnext[- ]door\b", re.I), "nextdoor"),
     (re.compile(r"\bliv(?:e|ing) (?:beside|next to|alongside|near|close to|among)\b", re.I), "nextdoor"),
-    (re.compile(r"\bfree time\b", re.I), "leisure"),
-    (re.compile(r"\bsex before marriage\b", re.I), "premarital sex"),
-    (re.compile(r"\b(?:life after death|afterlife|after they die)\b", re.I), "afterdeath"),
+    (re.compile(r"\b(?:free|spare) time\b", re.I), "leisure"),
+    (re.compile(r"\barmed forces\b", re.I), "armedforces"),
+    (re.compile(r"\bin power\b", re.I), "ruling"),
+    (re.compile(r"\bcost of living\b", re.I), "prices"),
+    (re.compile(r"\bprime minister\b", re.I), "premier"),
+    (
+        re.compile(
+            r"\b(?:people|someone|anyone|those) (?:(?:that |who(?:m)? )?(?:they|you) )?(?:have (?:only )?(?:just )?)?"
+            r"(?:meet|met|meeting) for the first time\b|\bpeople they (?:do not|don't) know\b",
+            re.I,
+        ),
+        "strangers",
+    ),
+    (
+        re.compile(
+            r"\b(?:sex|sleeping together|sexual (?:relations|intercourse|relationships)|intimacy) "
+            r"(?:before|outside(?: of)?|without) (?:marriage|the wedding|wedlock)\b"
+            r"|\b(?:pre-?marital|extramarital) (?:sex|sexual relations)\b",
+            re.I,
+        ),
+        "premarital sex",
+    ),
+    (
+        re.compile(
+            r"\b(?:life after death|afterlife|after (?:they die|one dies|we die|dying)|life beyond (?:death|the grave)"
+            r"|beyond the grave)\b",
+            re.I,
+        ),
+        "afterdeath",
+    ),
     (re.compile(r"\bdeath penalty\b|\bcapital punishment\b", re.I), "deathpenalty"),
+    (
+        re.compile(r"\b(?:attend|go to|visit)(?:s|ing)? (?:the |a )?(?:mosques?|church(?:es)?|prayers? at)\b", re.I),
+        "attend religious services",
+    ),
+    (re.compile(r"\b(?:in|around) (?:their|the) (?:own |local )?area\b", re.I), "in their neighborhood"),
     (re.compile(r"\bhead of state\b", re.I), "president"),
     (re.compile(r"\bsame[- ]sex\b", re.I), "homosexual"),
+    (re.compile(r"\b(?:government|state) (?:sector|payroll)\b", re.I), "public sector"),
+    (re.compile(r"\bbeing people\b", re.I), "nationality"),
+    (re.compile(r"\btel aviv\b", re.I), "israel"),
+    (
+        re.compile(r"\b(?:hard to (?:come by|find|get)|in short supply|not enough (?=jobs|work|vacancies))\b", re.I),
+        "scarce",
+    ),
+    (re.compile(r"\bdoing as (?:one is|they are|you are) told\b", re.I), "obedience"),
 )
 _WORD = re.compile(r"[a-z][a-z'’-]*|\d+")
 _US = re.compile(r"(?<![a-zA-Z])US(?![a-zA-Z])")
@@ -274,7 +326,7 @@ def without_people(text: str, names: Iterable[str]) -> str:
     'Most people here pray.'
     """
     for name in names:
-        text = re.sub(rf"\b(?:in|of|from|across)\s+(?:the\s+)?{re.escape(name)}\b", "here", text)
+        text = re.sub(rf"\b(?:[Ii]n|[Oo]f|[Ff]rom|[Aa]cross)\s+(?:the\s+)?{re.escape(name)}\b", "here", text)
         text = re.sub(rf"\b{re.escape(name)}(?:'s|’s)?(?!\w)(?!\s+[A-Z])", "people", text)
         for part in name.split():
             start = part[: 4 if len(part) > 4 else len(part)]
