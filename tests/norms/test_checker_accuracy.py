@@ -61,6 +61,9 @@ def test_the_rules_agree_with_many_norms_that_another_person_paraphrased_hard(ch
     assert seen["accuracy"] >= 0.6 and seen["contradicted wrongly"] <= 0.02
 
 
-def test_the_rules_agree_with_norms_that_another_person_wrote_without_seeing_them(checker: RuleChecker) -> None:
-    seen = figures("sealed", judged(checker, "sealed.yaml"))
+@pytest.mark.parametrize("name", ["sealed.yaml", "sealed-second.yaml"])
+def test_the_rules_agree_with_norms_that_another_person_wrote_without_seeing_them(
+    checker: RuleChecker, name: str
+) -> None:
+    seen = figures(name, judged(checker, name))
     assert seen["accuracy"] >= 0.9
