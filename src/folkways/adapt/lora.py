@@ -62,12 +62,16 @@ class Lora:
         Raises:
             ModelError: the model has no such modules.
         """
+        import warnings
+
         import torch
         from peft import get_peft_model
 
         torch.manual_seed(seed)
         try:
-            return get_peft_model(model, self.config())
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", FutureWarning)  # PEFT reads settings that transformers renames
+                return get_peft_model(model, self.config())
         except ValueError as error:
             raise ModelError(
                 f"LoRA cannot be put on: {str(error).splitlines()[0]}", mend="name modules that the model has"

@@ -48,7 +48,7 @@ def command(
     rank: Annotated[int, typer.Option(help="Of LoRA.")] = 8,
     framing: Annotated[str, typer.Option(help="persona or observer.")] = "persona",
     texts: Annotated[int, typer.Option(help="Questions answered in words too, to see refusals; 0 for none.")] = 6,
-    behaviour: Annotated[int, typer.Option(help="Open-ended prompts a population, at most 8; 0 for none.")] = 4,
+    behaviour: Annotated[int, typer.Option(help="Open-ended prompts a population, at most 8; 0 for none.")] = 3,
     judges: Annotated[
         str | None,
         typer.Option(help="Models that judge open-ended answers, such as api:openai/gpt-4o. Default: MODEL."),

@@ -114,7 +114,7 @@ class Writer:
             max_new_tokens=max_tokens, num_beams=1, eos_token_id=ends or None, pad_token_id=filler, do_sample=sampled
         )
         own = None if kinds is None else [[kind] for kind in kinds]
-        with torch.inference_mode(), mixed(own, self._model.device), _own_settings(self._model):
+        with torch.inference_mode(), mixed(own, self._model.device), _own_settings(self._model, sampled):
             output = self._model.generate(
                 ids.to(self._model.device), attention_mask=seen.to(self._model.device), generation_config=settings,
                 **known,
@@ -135,7 +135,7 @@ class Writer:
 
 
 @contextmanager
-def _own_settings(model: Any) -> Iterator[None]:
+def _own_settings(model: Any, sampled: bool) -> Iterator[None]:
     """Within it the model has no settings of its own: transformers fills what we leave open with them.
 
     A penalty on repetition, which some models ship, would weigh on the very labels that the prompt names.
@@ -143,7 +143,8 @@ def _own_settings(model: Any) -> Iterator[None]:
     from transformers import GenerationConfig
 
     before = model.generation_config
-    model.generation_config = GenerationConfig(top_k=0, top_p=1.0, temperature=1.0)
+    plain = {"top_k": 0, "top_p": 1.0, "temperature": 1.0} if sampled else {}  # which a greedy text has no use for
+    model.generation_config = GenerationConfig(**plain)
     try:
         yield
     finally:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _SEEN = Series("seen", "peoples it learnt from", "#1f6f6b")
 _UNSEEN = Series("unseen", "peoples that were held out", "#b4572e", "diamond")
+#: Below this part of people's own dispersion a model gives all peoples about the same answer.
+_ALIKE = 0.25
 _TITLES = {"seen": "Held-out questions, peoples it learnt from", "unseen": "Held-out questions, held-out peoples"}
 
 
@@ -80,6 +82,9 @@ def _verdict(comparison: Comparison) -> str:
     pooled = comparison.value(arm, "seen", "to_pooled")
     if pooled is not None:
         said += f". Against the pooled answer of the other peoples it stands at {_points(pooled)} points"
+    apart = comparison.value(arm, "all", "dispersion_ratio")
+    if apart is not None and apart["high"] < _ALIKE:
+        said += f". It hardly tells the peoples apart (dispersion {shown(Estimate.of(apart), 'skill')} of theirs)"
     return said[:1].upper() + said[1:] + "."
 
 

@@ -23,7 +23,13 @@ from folkways.probes.wordings import wording
 from folkways.runs import digest, write_frame
 
 #: One row an answer.
-RESPONSES_SCHEMA: dict[str, Any] = {"id": pl.String, "population": pl.String, "prompt": pl.String, "text": pl.String}
+RESPONSES_SCHEMA: dict[str, Any] = {
+    "draw": pl.Int64,
+    "id": pl.String,
+    "population": pl.String,
+    "prompt": pl.String,
+    "text": pl.String,
+}
 
 #: What is asked; `{people}` stands for "person from Egypt".
 PROMPTS = (
@@ -76,41 +82,40 @@ class Asking:
 
 
 def respond(
-    model: Model,
-    asking: Asking,
-    out: Path,
-    *,
-    adapter: str = "",
+    model: Model, asking: Asking, out: Path, *, draws: int, seed: int, adapter: str = "",
     contexts: Mapping[str, str] | None = None,
-    draw: int = 0,
-) -> pl.DataFrame:
-    """The answers to all prompts (`RESPONSES_SCHEMA`), kept in a file: those that are there are not asked again.
+) -> list[pl.DataFrame]:  # fmt: skip
+    """The answers to all prompts, one frame a draw (`RESPONSES_SCHEMA`), kept in a file: those that are there are not
+    asked again.
 
     Args:
         model: whom to ask.
         asking: what.
         out: Parquet file.
+        draws: how many answers to each prompt.
+        seed: of the draws; another gives other answers.
         adapter: with this adapter.
         contexts: a system turn for each population.
-        draw: which draw this is: others give other answers.
 
     Raises:
         AnswersError: a call gave no text.
     """
     cells = asking.cells()
-    ids = [digest([people.id, prompt, asking.tokens]) for people, prompt in cells]
-    if out.exists() and (found := pl.read_parquet(io.BytesIO(out.read_bytes())))["id"].to_list() == ids:
-        return found
-    rows = []
-    for (people, prompt), name in zip(cells, ids, strict=True):
-        shown = Prompt(prompt, system=(contexts or {}).get(people.id) or None, adapter=adapter)
-        text = model.sample([shown], max_tokens=asking.tokens, n=1, seed=1000 * asking.seed + draw)[0][0]
-        if not isinstance(text, Generation):
-            raise AnswersError(f"no answer to {prompt!r} ({text.message})", mend="give the same command again")
-        rows.append({"id": name, "population": people.id, "prompt": prompt, "text": text.text.strip() or "(nothing)"})
-    frame = pl.DataFrame(rows, schema=RESPONSES_SCHEMA)
-    write_frame(out, frame)
-    return frame
+    wanted = [(draw, digest([people.id, prompt, asking.tokens])) for people, prompt in cells for draw in range(draws)]
+    found = pl.read_parquet(io.BytesIO(out.read_bytes())) if out.exists() else pl.DataFrame(schema=RESPONSES_SCHEMA)
+    if found.select("draw", "id").rows() != wanted:
+        rows = []
+        for people, prompt in cells:
+            shown = Prompt(prompt, system=(contexts or {}).get(people.id) or None, adapter=adapter)
+            said = model.sample([shown], max_tokens=asking.tokens, n=draws, seed=seed)[0]
+            for draw, text in enumerate(said):
+                if not isinstance(text, Generation):
+                    raise AnswersError(f"no answer to {prompt!r} ({text.message})", mend="give the same command again")
+                name = digest([people.id, prompt, asking.tokens])
+                rows.append([draw, name, people.id, prompt, text.text.strip() or "(nothing)"])
+        found = pl.DataFrame(rows, schema=RESPONSES_SCHEMA, orient="row")
+        write_frame(out, found)
+    return [found.filter(pl.col("draw") == draw) for draw in range(draws)]
 
 
 def judged(

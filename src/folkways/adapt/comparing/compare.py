@@ -79,7 +79,7 @@ def compare_arms(
     for arm, seed in plans:
         name = f"{arm.name}, seed {seed}" if arm.seeded else arm.name
         # One arm's first trial stands for it before the judges; the untouched model answers twice, for the band.
-        draws = (0, 1) if arm.name == UNTOUCHED else (2,) if seed == seeds[0] else ()
+        draws = 2 if arm.name == UNTOUCHED else int(seed == seeds[0])
         given: Given = made[arm.name, seed]
         folder = _folder(out, arm.name, seed, arm.seeded)
         trial = run_trial(model, given, held, folder, name=name, draws=draws, stage=stage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -76,9 +76,7 @@ class Trial:
     training: Mapping[str, Any]
 
 
-def run_trial(
-    model: LocalModel, given: Given, held: Held, out: Path, *, name: str, draws: Sequence[int], stage: Stage
-) -> Trial:
+def run_trial(model: LocalModel, given: Given, held: Held, out: Path, *, name: str, draws: int, stage: Stage) -> Trial:
     """Probe a model with what it is given; what is in the folder is not asked again.
 
     Args:
@@ -87,7 +85,7 @@ def run_trial(
         held: what is asked.
         out: the trial's folder.
         name: for the stages and the aid.
-        draws: which draws of the open-ended answers are wanted.
+        draws: of the open-ended answers to each prompt: 2 of the untouched model, for the resampling band.
         stage: see `arms`.
     """
     aid = given.prompt
@@ -110,14 +108,14 @@ def run_trial(
             held.texts, stage, f"texts, {name}",
         )  # fmt: skip
         states = dict(written.items["state"].value_counts().iter_rows())
-    responses = []
-    if held.asking is not None:
-        for draw in draws:
-            with stage(f"open-ended answers, {name}") as progress:
-                path = out / f"responses-{draw}.parquet"
-                contexts = _contexts(aid, held)
-                responses.append(respond(model, held.asking, path, adapter=adapter, contexts=contexts, draw=draw))
-                progress(1, 1)
+    responses: list[pl.DataFrame] = []
+    if held.asking is not None and draws:
+        with stage(f"open-ended answers, {name}") as progress:
+            responses = respond(
+                model, held.asking, out / "responses.parquet", draws=draws, seed=2 * held.asking.seed + (draws == 1),
+                adapter=adapter, contexts=_contexts(aid, held),
+            )  # fmt: skip
+            progress(1, 1)
     record = AdapterRecord.read(given.adapter) if given.adapter else None
     return Trial(
         cells=cells,
