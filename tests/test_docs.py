@@ -118,13 +118,25 @@ def test_files_of_other_tools_come_in_as_the_page_says(tmp_path: Path, monkeypat
 
 @pytest.mark.parametrize(
     "page",
-    ["methods/uncertainty.md", "methods/menavalues.md", "methods/sounds-like.md", "how-to/communities-and-cells.md"],
+    [
+        "methods/uncertainty.md",
+        "methods/menavalues.md",
+        "methods/sounds-like.md",
+        "methods/entailment.md",
+        "how-to/communities-and-cells.md",
+    ],
 )
 def test_what_a_page_says_its_code_prints_is_what_it_prints(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert follow(page, commands=False) > 0
+
+
+@pytest.mark.slow
+def test_an_adapter_is_trained_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert follow("methods/fine-tuning.md", commands=False) == 2
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,15 @@ COMMANDS = [
     "survey show",
     "survey check",
     "survey import",
+    "survey split",
+    "norms mine",
+    "norms check",
+    "norms list",
+    "norms review",
+    "norms export",
+    "adapt prompt",
+    "adapt finetune",
+    "adapt compare",
 ]
 
 

@@ -162,7 +162,7 @@ def _row(
     return Row(sequences[0][:common], tuple(branches), cells[0].question.scale == "ordinal")
 
 
-def _common(sequences: Sequence[Sequence[int]]) -> int:
+def _common(sequences: Sequence[tuple[int, ...]]) -> int:
     """How many tokens all of them begin with."""
     least, most = min(sequences), max(sequences)
     pairs = enumerate(zip(least, most, strict=False))

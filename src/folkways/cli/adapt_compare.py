@@ -198,29 +198,33 @@ def _labels(path: Path | None) -> DataFrame | None:
 
 
 def _show(found: Comparison) -> None:
+    from rich.box import SIMPLE
     from rich.table import Table
 
-    from folkways.adapt.comparing.gains import POOLED
+    from folkways.adapt.comparing.gains import POOLED, UNTOUCHED
     from folkways.report.page import Estimate, shown
 
-    table = Table(title="Held-out questions: skill (0 nothing, 1 people), less untouched, score less pooled others")
-    columns = ("arm", "seen: skill", "gain", "to pooled", "unseen: skill", "gain", "to pooled", "dispersion", "facts")
-    for name in columns:
-        table.add_column(name, overflow="fold")
-    of = {line.arm: line for line in found.lines}
-    for arm in (*of, POOLED):
-        cells = [arm]
-        for group in ("seen", "unseen"):
-            for measure in ("skill", "gain", "to_pooled"):
-                row = found.value(arm, group, measure)
-                none = row is None or (measure, arm) in {("gain", "untouched"), ("to_pooled", POOLED)}
-                form = "score" if measure == "to_pooled" else "skill"
-                cells.append("–" if none else shown(Estimate.of(row), form))
-        cells.append(shown(Estimate.of(found.value(arm, "all", "dispersion_ratio")), "skill"))
-        cells.append(shown(of[arm].retention.accuracy, "percent") if arm in of else "–")
-        table.add_row(*cells)
     say = console()
-    say.print(table)
+    for group, peoples in (("seen", "peoples that were learnt from"), ("unseen", "peoples that were held out")):
+        table = Table(title=f"Held-out questions, {peoples}", title_justify="left", box=SIMPLE)
+        table.add_column("arm", overflow="fold")
+        for name in ("skill", "gain", "score to pooled"):
+            table.add_column(name, justify="right", no_wrap=True)
+        for arm in (*(line.arm for line in found.lines), POOLED):
+            if found.value(arm, group, "skill") is None:
+                continue
+            gain, away = (Estimate.of(found.value(arm, group, measure)) for measure in ("gain", "to_pooled"))
+            skill = shown(Estimate.of(found.value(arm, group, "skill")), "skill")
+            table.add_row(
+                arm, skill, "–" if arm == UNTOUCHED else shown(gain, "skill"),
+                "–" if arm == POOLED else shown(away, "score"),
+            )  # fmt: skip
+        if table.row_count:
+            say.print(table)
+    say.print("skill: 0 knows nothing, 1 as good as people allow; gain: less untouched", style="dim")
+    for line in found.lines:
+        ratio = shown(Estimate.of(found.value(line.arm, "all", "dispersion_ratio")), "skill")
+        say.print(f"{line.arm}: dispersion {ratio} of people's, facts {shown(line.retention.accuracy, 'percent')}")
     for line in found.lines:
         passed = sum(v == "measurable" for v in line.gate)
         say.print(f"validity gate, {line.arm}: measurable in {passed} of {len(line.gate)} trials. {line.reason}")

@@ -48,7 +48,7 @@ def aid_of(model: Any, survey: Survey, *, adapter: str | None, prompt: Path | No
     if prompt is not None:
         from folkways.adapt.prompting import read_prompting
 
-        text = read_prompting(prompt).aid()
+        text = read_prompting(prompt)
     elif norms is not None:
         from folkways.adapt.prompting import compose
         from folkways.norms import NormBook

@@ -154,7 +154,7 @@ def _gain_table(comparison: Comparison, group: str) -> Table:
     )  # fmt: skip
     caption = (
         f"{_TITLES[group]} ({names}): {first.get('questions', 0)} questions, {first.get('cells', 0)} cells. "
-        "95 % intervals over questions and seeds; the two last columns are paired. Pooled others: the mean answer of "
+        "95 % intervals over questions and seeds; differences are paired. Pooled others: the mean answer of "
         "the other peoples to the very question, which no arm has seen."
     )
     return Table(f"gains-{group}", caption, columns, tuple(rows), stacked=True)

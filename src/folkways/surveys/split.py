@@ -104,7 +104,8 @@ class Split:
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> Split:
         """The split that `to_record` wrote."""
-        return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in record.items()})
+        given: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in record.items()}
+        return cls(**given)
 
     def save(self, path: Path) -> None:
         """Write it as JSON."""

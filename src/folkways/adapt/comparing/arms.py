@@ -11,7 +11,7 @@ from typing import Protocol
 from folkways.adapt.comparing.gains import UNTOUCHED
 from folkways.adapt.lora import Lora
 from folkways.adapt.match import TRAINING, match
-from folkways.adapt.prompting import compose
+from folkways.adapt.prompting import compose, parse_strategy
 from folkways.adapt.training import Progress, Training
 from folkways.encoders import TextEncoder
 from folkways.errors import InputError
@@ -153,9 +153,10 @@ class Workshop:
             return AtHand(text, folder)
         strategy, _, named = text.partition("@")
         needs = named or "norms" in strategy or "profile" in strategy
+        encodes = parse_strategy(strategy).encodes
         prompting = compose(
             strategy, self.survey, split=self.split, book=self.book(named) if needs else None,
-            encoder=self.encoder() if self.encoder else None, seed=self.seed,
+            encoder=self.encoder() if self.encoder and encodes else None, seed=self.seed,
         )  # fmt: skip
         return Prompted(text, prompting.aid())
 

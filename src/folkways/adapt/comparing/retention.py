@@ -44,7 +44,7 @@ def facts() -> tuple[Fact, ...]:
     """The sixty questions."""
     import yaml
 
-    text = importlib.resources.files(__package__).joinpath("facts.yaml").read_text("utf-8")
+    text = importlib.resources.files("folkways.adapt.comparing").joinpath("facts.yaml").read_text("utf-8")
     return tuple(
         Fact(f"f{i:02d}", question, tuple(str(o) for o in options))  # pyright: ignore[reportArgumentType]
         for i, (question, options) in enumerate(yaml.safe_load(text).items(), start=1)
