@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 from folkways.adapt.lora import AdapterRecord, Lora
 from folkways.adapt.match import match
 from folkways.adapt.training import Training
-from folkways.errors import InputError, RunError
+from folkways.errors import InputError, ModelError, RunError
 from folkways.models import load_model
 from folkways.models.access import Prompt
 from folkways.surveys import Survey, load_survey
@@ -76,6 +76,14 @@ def test_a_finished_training_is_not_done_again(trained: Path, survey: Survey, sp
 def test_another_training_in_the_same_folder_is_refused(trained: Path, survey: Survey, split: Split) -> None:
     with pytest.raises(RunError, match="holds another run"):
         match("smollm2", survey, split, out=trained, training=SHORT, lora=LORA, peoples=3)
+
+
+def test_what_is_not_installed_is_named_with_the_command_that_installs_it(
+    survey: Survey, split: Split, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "peft", None)
+    with pytest.raises(ModelError, match=r"training needs peft.*folkways\[train\]"):
+        match("smollm2", survey, split, out=tmp_path)
 
 
 def test_an_unknown_loss_is_refused(survey: Survey, split: Split, tmp_path: Path) -> None:

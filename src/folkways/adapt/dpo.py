@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from folkways.adapt.lora import AdapterRecord, Lora
+from folkways.adapt.lora import AdapterRecord, Lora, require_libraries
 from folkways.adapt.preferences import Pairs
 from folkways.adapt.traces import label_of, prompt_of
 from folkways.adapt.training import (
@@ -63,6 +63,7 @@ def dpo(
         InputError: no pair fits, one is of a held-out question, or β is not above 0.
         RunError: the folder holds another training.
     """
+    require_libraries()
     training, lora = training or Training(learning_rate=5e-5), lora or Lora()
     if not beta > 0:
         raise InputError(f"beta is {beta}", mend="give a positive number, such as 0.1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -76,6 +77,19 @@ class Lora:
             raise ModelError(
                 f"LoRA cannot be put on: {str(error).splitlines()[0]}", mend="name modules that the model has"
             ) from error
+
+
+def require_libraries() -> None:
+    """Refuse to start where what training needs is not installed.
+
+    Raises:
+        ModelError: says which, and how to get it.
+    """
+    for name in ("torch", "transformers", "accelerate", "datasets", "peft", "trl"):
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            raise ModelError(f"training needs {name}", mend="install it with pip install 'folkways[train]'") from error
 
 
 def hub_name(base: str) -> str:

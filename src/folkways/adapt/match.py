@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from folkways.adapt.examples import Formats, rows
-from folkways.adapt.lora import AdapterRecord, Lora
+from folkways.adapt.lora import AdapterRecord, Lora, require_libraries
 from folkways.adapt.matching import LOSSES, Batch, answer_logits, batch, log_masses, loss_of
 from folkways.adapt.training import Progress, Training, arguments, begin, finish, run, silent, training_dtype
 from folkways.errors import InputError
@@ -60,6 +60,7 @@ def match(
         RunError: the folder holds another training, or cannot be written.
         ModelError: the model cannot be loaded or trained.
     """
+    require_libraries()
     lora, formats = lora or Lora(), formats or Formats()
     if loss not in LOSSES:
         raise InputError(f"unknown loss {loss!r}", mend=f"use one of {', '.join(LOSSES)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from folkways.adapt.lora import AdapterRecord, Lora
+from folkways.adapt.lora import AdapterRecord, Lora, require_libraries
 from folkways.adapt.traces import Traces, label_of, prompt_of
 from folkways.adapt.training import (
     Progress,
@@ -58,6 +58,7 @@ def sft(
         InputError: no trace fits, or one is of a held-out question.
         RunError: the folder holds another training.
     """
+    require_libraries()
     training, lora = training or Training(), lora or Lora()
     split.check(survey)
     kept = traces.kept.to_dicts()
