@@ -22,7 +22,7 @@ from folkways.surveys.split import Split
 
 from .lessons import small_book
 
-ARMS = ("matching", "sft", "dpo", "identity", "norms:topic@hand")
+ARMS = ("matching", "sft", "dpo", "identity", "few-shot:random:2", "norms:topic@hand")
 
 
 @contextmanager

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from folkways.adapt.comparing.gains import UNTOUCHED
 from folkways.adapt.lora import Lora
 from folkways.adapt.match import TRAINING, match
-from folkways.adapt.prompting import compose, parse_strategy
+from folkways.adapt.prompting import Prompting, compose, parse_strategy
 from folkways.adapt.training import Progress, Training
 from folkways.encoders import TextEncoder
 from folkways.errors import InputError
 from folkways.norms.book import NormBook
-from folkways.probes.aid import Aid
-from folkways.surveys import Survey
+from folkways.populations import Population
+from folkways.probes.aid import Aid, Context
+from folkways.surveys import Question, Survey
 from folkways.surveys.split import Split
 
 #: Opens a stage that takes time, such as `training matching, seed 1`, and gives what to tell of its progress.
@@ -158,7 +159,20 @@ class Workshop:
             strategy, self.survey, split=self.split, book=self.book(named) if needs else None,
             encoder=self.encoder() if self.encoder and encodes else None, seed=self.seed,
         )  # fmt: skip
-        return Prompted(text, prompting.aid())
+        return Prompted(text, replace(prompting.aid(), context=self._spared(prompting)))
+
+    def _spared(self, prompting: Prompting) -> Context:
+        """The text of a prompt; none for a held-out people, of which nobody may know an answer."""
+
+        def text(question: Question, population: Population | None, language: str, thinks: bool) -> str:
+            try:
+                return prompting.context(question, population, language, thinks)
+            except InputError:
+                if population is None or population.id not in self.split.unseen:
+                    raise
+                return ""
+
+        return text
 
     def book(self, name: str) -> NormBook:
         """The norm book of this name; the only one, or the first, where none is named.
@@ -181,6 +195,4 @@ class Workshop:
 
     def training(self, own: Training, seed: int) -> Training:
         """A training's own settings, with this seed and as many steps as were asked for."""
-        from dataclasses import replace
-
         return replace(own, seed=seed, **({"steps": self.steps} if self.steps else {}))
