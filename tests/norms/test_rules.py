@@ -1,6 +1,9 @@
 """Mining by rules: nothing is said that the shares do not bear out."""
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 
 import polars as pl
@@ -123,3 +126,18 @@ def test_a_scale_has_the_same_sides_when_its_options_are_reversed(menavalues: Su
 )
 def test_the_interval_is_wilsons(share: float, n: int, low: float, high: float) -> None:
     assert wilson(share, n) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+
+
+def test_the_book_of_rules_is_the_same_in_every_process() -> None:
+    code = (
+        "from folkways.norms.ruled import rules_book; from folkways.surveys import load_survey;"
+        "s = load_survey('menavalues').select(populations=['EGY', 'TUR', 'IRN']);"
+        "print(rules_book(s, None).digest)"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1

@@ -17,7 +17,8 @@ class Cell:
 
     def share(self, codes: frozenset[str]) -> float:
         """The share of people who chose one of the options, 0 to 1."""
-        return min(1.0, sum(self.shares[c] for c in codes))
+        # fsum, since a set has another order in every process.
+        return min(1.0, math.fsum(self.shares[c] for c in codes))
 
 
 def divided(shares: list[float]) -> float:
