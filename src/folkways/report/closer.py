@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from folkways.adapt.comparing.gains import POOLED
-from folkways.populations import country
+from folkways.errors import PopulationError
+from folkways.populations import parse_population
 from folkways.report.page import Column, Estimate, Figure, KeyFigure, Page, Pairs, Section, Table, Text, render, shown
 from folkways.report.score_plots import Series, draw_dots
 
@@ -162,8 +163,8 @@ def _gain_table(comparison: Comparison, group: str) -> Table:
 
 def _name(population: str) -> str:
     try:
-        return country(population).name
-    except Exception:  # a community or a cell has its own id
+        return parse_population(population).label
+    except PopulationError:  # a community, named by its id
         return population
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from folkways.adapt.comparing.arms import Arm, Given, Stage
+from folkways.adapt.comparing.arms import Arm, Given, Stage, Untouched
 from folkways.adapt.comparing.behaviour import judged
 from folkways.adapt.comparing.comparison import Comparison, Line
 from folkways.adapt.comparing.dispersion import dispersion_table
@@ -63,8 +64,6 @@ def compare_arms(
         RunError: the folder holds another comparison, or cannot be written.
         ModelError: the model cannot be loaded, trained or asked.
     """
-    from folkways.adapt.comparing.arms import Untouched
-
     arms = [Untouched(), *(arm for arm in arms if arm.name != UNTOUCHED)]
     if len({arm.name for arm in arms}) < len(arms) or not seeds:
         raise InputError("arms are named twice, or there is no seed", mend="name each arm once, and give --seeds 0,1,2")
@@ -144,8 +143,6 @@ def _line(
 
 def _config(base: str, held: Held, split: Split) -> dict[str, Any]:
     """What all arms have in common; arms and seeds may be added later."""
-    from dataclasses import asdict
-
     asking = held.asking
     return {
         "base": base,
