@@ -30,8 +30,8 @@ def quietly(_title: str) -> Iterator[Progress]:
     yield lambda _done, _total: None
 
 
-def workshop(base: Path, survey: Survey, split: Split) -> Workshop:
-    return Workshop(str(base), survey, split, books={"hand": small_book()}, lora=Lora(4), steps=2)
+def workshop(base: Path, survey: Survey, split: Split, out: Path) -> Workshop:
+    return Workshop(str(base), survey, split, out / "traces", books={"hand": small_book()}, lora=Lora(4), steps=2)
 
 
 def held(survey: Survey, split: Split) -> Held:
@@ -48,7 +48,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def found(base: Path, survey: Survey, split: Split, out: Path) -> Comparison:
-    arms = [workshop(base, survey, split).arm(name) for name in ARMS]
+    arms = [workshop(base, survey, split, out).arm(name) for name in ARMS]
     return compare_arms(
         str(base), arms, held(survey, split), split, out=out, seeds=(0, 1), stage=quietly, dtype="fp32", replicates=50
     )
@@ -84,7 +84,7 @@ def test_the_same_command_makes_and_asks_nothing_again(
     found: Comparison, base: Path, survey: Survey, split: Split, out: Path
 ) -> None:
     before = {f: f.stat().st_mtime_ns for f in (out / "arms").rglob("*") if f.is_file()}
-    arms = [workshop(base, survey, split).arm(name) for name in ARMS]
+    arms = [workshop(base, survey, split, out).arm(name) for name in ARMS]
     again = compare_arms(
         str(base), arms, held(survey, split), split, out=out, seeds=(0, 1), stage=quietly, dtype="fp32", replicates=50
     )
@@ -101,9 +101,11 @@ def test_the_report_names_every_arm_and_carries_its_numbers(found: Comparison, t
 
 
 @pytest.mark.parametrize("name", ["nonsense", "norms:topic@missing", "adapter=/nowhere"])
-def test_an_arm_that_is_not_there_is_one_line_with_a_mend(base: Path, survey: Survey, split: Split, name: str) -> None:
+def test_an_arm_that_is_not_there_is_one_line_with_a_mend(
+    base: Path, survey: Survey, split: Split, tmp_path: Path, name: str
+) -> None:
     with pytest.raises(InputError, match="Mend"):
-        workshop(base, survey, split).arm(name)
+        workshop(base, survey, split, tmp_path).arm(name)
 
 
 def test_an_adapter_that_learnt_another_split_cannot_be_scored_on_what_it_saw(
@@ -113,7 +115,7 @@ def test_an_adapter_that_learnt_another_split_cannot_be_scored_on_what_it_saw(
     from dataclasses import replace
 
     folder = next(out.glob("arms/matching/seed-0/training/adapter"))
-    arm = workshop(base, survey, split).arm(f"adapter={folder}")
+    arm = workshop(base, survey, split, tmp_path).arm(f"adapter={folder}")
     leaked = replace(held(survey, split), questions=split.train[:2], texts=0, asking=None)
     with pytest.raises(InputError, match="has seen the people's answers"):
         compare_arms(str(base), [arm], leaked, split, out=tmp_path / "leak", seeds=(0,), stage=quietly, dtype="fp32")

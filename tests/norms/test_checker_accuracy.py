@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from folkways.norms import Norm, RuleChecker
+from folkways.encoders import TextEncoder
+from folkways.models.loading import load_local
+from folkways.norms import JudgeChecker, Norm, RuleChecker
+from folkways.surveys import Survey
 
 FOLDER = Path(__file__).parents[1] / "data" / "norms"
 CLAIMS = ("supported", "contradicted")
 
 
-def judged(checker: RuleChecker, name: str) -> list[tuple[dict[str, str], str]]:
+def judged(checker: RuleChecker | JudgeChecker, name: str) -> list[tuple[dict[str, str], str]]:
     path = FOLDER / name
     if not path.exists():
         pytest.skip(f"{name} is not here")
@@ -67,3 +70,14 @@ def test_the_rules_agree_with_norms_that_another_person_wrote_without_seeing_the
 ) -> None:
     seen = figures(name, judged(checker, name))
     assert seen["accuracy"] >= 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_embedded_model_is_too_small_to_judge_norms(
+    checker: RuleChecker, menavalues: Survey, encoder: TextEncoder
+) -> None:
+    """What the page says of it; should it fail, the page has to be mended."""
+    judge = JudgeChecker(load_local("smollm2", dtype="fp32"), menavalues, encoder)
+    by_model = figures("embedded model, sealed.yaml", judged(judge, "sealed.yaml"))
+    assert by_model["accuracy"] < figures("rules, sealed.yaml", judged(checker, "sealed.yaml"))["accuracy"]

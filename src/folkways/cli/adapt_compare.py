@@ -92,6 +92,7 @@ def command(
         base=model,
         survey=people,
         split=cut,
+        shelf=out / "traces",
         books=_books(norms, names, people, cut),
         encoder=load_encoder,
         lora=Lora(rank),

@@ -117,6 +117,7 @@ class Workshop:
     Attributes:
         base: the model's name.
         survey, split: whose training side is learnt from.
+        shelf: the folder of what several arms and seeds share, such as traces.
         books: norm books by the name that an arm calls them by (`norms:topic@rules`).
         encoder: where an arm needs one.
         lora, steps: of trained arms; `steps` 0 takes each one's own.
@@ -126,6 +127,7 @@ class Workshop:
     base: str
     survey: Survey
     split: Split
+    shelf: Path
     books: Mapping[str, NormBook] = field(default_factory=dict)
     encoder: Callable[[], TextEncoder] | None = None
     lora: Lora = field(default_factory=Lora)

@@ -33,15 +33,13 @@ def traced(kind: str, workshop: Workshop, book: NormBook) -> Callable[[int, Path
     tracing = Tracing(seed=workshop.seed)
 
     def train(seed: int, out: Path, progress: Progress) -> Path:
-        # out is OUT/arms/ARM/seed-N/training; both kinds use one set of traces.
-        beside = out.parents[2].parent / "traces"
         lesson = prepare(workshop.survey, workshop.split, book.usable(), None, tracing=tracing, limit=QUESTIONS)
-        traces = make_traces(lesson, tracing, beside / "traces")
+        traces = make_traces(lesson, tracing, workshop.shelf / "traces")
         more = {"lora": workshop.lora, "progress": progress}
         arguments = workshop.base, workshop.survey, workshop.split
         if kind == "sft":
             return sft(*arguments, traces, out, training=workshop.training(SFT, seed), **more)
-        pairs = make_pairs(lesson, traces, tracing, beside / "pairs")
+        pairs = make_pairs(lesson, traces, tracing, workshop.shelf / "pairs")
         return dpo(*arguments, pairs, out, training=workshop.training(DPO, seed), **more)
 
     return train
