@@ -23,6 +23,7 @@ from folkways.errors import InputError, RunError
 from folkways.models.access import Model, Prompt
 from folkways.norms.book import NormBook
 from folkways.norms.norm import Norm
+from folkways.norms.topics import topic_of
 from folkways.probes.design import Cell, choose_questions, render
 from folkways.runs import Run, digest
 from folkways.surveys import Question, Survey
@@ -136,7 +137,7 @@ class Lesson:
     def considered(self, question: Question, language: str, population: str) -> tuple[Norm, ...]:
         """The norms of a people on the topic of a question; where it has none there, its first ones."""
         own = [norm for norm in self.norms.get(population, ()) if norm.language == language]
-        return tuple(([n for n in own if n.topic == question.topic] or own)[:_MOST_NORMS])
+        return tuple(([n for n in own if n.topic == topic_of(question)] or own)[:_MOST_NORMS])
 
 
 def prepare(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from folkways.norms import Norm, NormBook
+from folkways.norms.topics import topic_of
 from folkways.surveys import Survey, load_survey
 from folkways.surveys.split import Split, split_survey
 
@@ -60,8 +61,8 @@ def book(people: Survey, split: Split) -> NormBook:
     norms = []
     for code in split.seen:
         for language in ("en", "ar", "fa", "tr"):
-            for topic in sorted({q.topic for q in people.questions}):
-                for place, question in enumerate([q for q in split.train if people.by_id[q].topic == topic][:2]):
+            for topic in sorted({topic_of(q) for q in people.questions}):
+                for place, question in enumerate([q for q in split.train if topic_of(people.by_id[q]) == topic][:2]):
                     text = f"{code} {language} {topic} {place}"
                     norms.append(Norm(code, topic, text, language, "rules", evidence=(question,), strength=0.7))
     used = tuple(dict.fromkeys(q for norm in norms for q in norm.evidence))

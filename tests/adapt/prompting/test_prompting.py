@@ -14,6 +14,8 @@ from folkways.adapt.prompting.passage import GAPS, KINDS
 from folkways.adapt.prompting.wordings import LANGUAGES, wording
 from folkways.errors import InputError
 from folkways.norms import NormBook
+from folkways.norms.ruled import rules_book
+from folkways.norms.topics import topic_of
 from folkways.populations import community, country
 from folkways.surveys import Survey, load_survey
 from folkways.surveys.split import Split
@@ -135,11 +137,22 @@ def test_topic_norms_are_of_the_topic_and_rejected_ones_are_left_out(
 
     one = people.population("EGY")
     asked = people.by_id[split.held_out[0]]
-    own = book.of("EGY", topic=asked.topic, language="en")
+    own = book.of("EGY", topic=topic_of(asked), language="en")
     fewer = book.with_norms(replace(n, status="rejected") if n == own[0] else n for n in book.norms)
     said = compose("norms:topic", people, split=split, book=fewer).context(asked, one, "en", False)
     assert [norm.text in said for norm in own] == [False, True]
-    assert all(norm.text not in said for norm in book.norms if norm.population != "EGY" or norm.topic != asked.topic)
+    assert all(
+        norm.text not in said for norm in book.norms if norm.population != "EGY" or norm.topic != topic_of(asked)
+    )
+
+
+def test_norms_mined_from_a_survey_reach_the_prompt_of_a_held_out_question_on_their_topic(
+    people: Survey, split: Split
+) -> None:
+    mined = rules_book(people, split, per_topic=2)
+    asked = next(people.by_id[q] for q in split.held_out if mined.of("EGY", topic=topic_of(people.by_id[q])))
+    said = compose("norms:topic", people, split=split, book=mined).context(asked, people.population("EGY"), "en", False)
+    assert all(norm.text in said for norm in mined.of("EGY", topic=topic_of(asked)))
 
 
 def test_the_control_gives_the_norms_of_one_other_people_and_names_it(
@@ -151,7 +164,9 @@ def test_the_control_gives_the_norms_of_one_other_people_and_names_it(
         giver = prompting.facts()["norms_of_others"][f"{code} en"]
         assert giver != code
         sentences = prompting.passage(asked, people.population(code), "en").sentences[1:]
-        assert [s.text for s in sentences] == [f"- {n.text}" for n in book.of(giver, topic=asked.topic, language="en")]
+        assert [s.text for s in sentences] == [
+            f"- {n.text}" for n in book.of(giver, topic=topic_of(asked), language="en")
+        ]
         assert all(s.source.note.startswith(f"CONTROL (other): norm of {giver}") for s in sentences)
 
 

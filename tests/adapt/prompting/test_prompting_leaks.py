@@ -10,6 +10,7 @@ import pytest
 from folkways.adapt.prompting import Passage, Prompting, compose
 from folkways.errors import InputError
 from folkways.norms import Norm, NormBook
+from folkways.norms.topics import topic_of
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
 from tests.adapt.prompting.conftest import WordEncoder
@@ -116,7 +117,7 @@ def test_norms_that_rest_on_no_answers_may_speak_of_an_unseen_people(
     people: Survey, split: Split, book: NormBook
 ) -> None:
     asked = people.by_id[split.held_out[0]]
-    known = Norm("MAR", asked.topic, "What a model knows of Morocco.", method="topic")
+    known = Norm("MAR", topic_of(asked), "What a model knows of Morocco.", method="topic")
     made = compose("norms:topic", people, split=split, book=book.with_norms([*book.norms, known]))
     assert "What a model knows of Morocco." in made.context(asked, people.population("MAR"), "en", False)
     shuffled = compose("norms:shuffled", people, split=split, book=book.with_norms([*book.norms, known]))

@@ -12,6 +12,7 @@ from folkways.adapt.prompting.strategy import Turn, fixed, number_in, strategy
 from folkways.adapt.prompting.wordings import wording
 from folkways.errors import InputError
 from folkways.norms.norm import Norm
+from folkways.norms.topics import topic_of
 from folkways.populations import Population
 
 NEAREST = 5
@@ -84,7 +85,7 @@ class Normed:
 
     def _selected(self, material: Material, turn: Turn, norms: Sequence[Norm]) -> Sequence[Norm]:
         if self.selection == "topic":
-            return [norm for norm in norms if norm.topic == turn.question.topic]
+            return [norm for norm in norms if norm.topic == topic_of(turn.question)]
         if self.selection == "nearest":
             texts = [norm.text for norm in norms]
             return [norms[i] for i in material.vectors.nearest(turn.question.text(turn.language), texts, self.k)]
