@@ -198,6 +198,10 @@ def _labels(path: Path | None) -> DataFrame | None:
         ) from error
 
 
+#: Columns of a terminal that a row's figures take: three estimates with intervals, and what lies between columns.
+_FIGURES = 70
+
+
 def _show(found: Comparison) -> None:
     from rich.box import SIMPLE
     from rich.table import Table
@@ -206,19 +210,27 @@ def _show(found: Comparison) -> None:
     from folkways.report.page import Estimate, shown
 
     say = console()
+    arms = [*(line.arm for line in found.lines), POOLED]
+    # Where a row does not fit, each interval goes below its figure, whole.
+    narrow = say.width < max(map(len, arms)) + _FIGURES
+
+    def figure(estimate: Estimate | None, form: str) -> str:
+        text = shown(estimate, form)
+        return text.replace(" [", "\n[") if narrow else text
+
     for group, peoples in (("seen", "peoples that were learnt from"), ("unseen", "peoples that were held out")):
         table = Table(title=f"Held-out questions, {peoples}", title_justify="left", box=SIMPLE)
-        table.add_column("arm", overflow="fold")
+        table.add_column("arm", no_wrap=True)
         for name in ("skill", "gain", "score to pooled"):
             table.add_column(name, justify="right", no_wrap=True)
-        for arm in (*(line.arm for line in found.lines), POOLED):
+        for arm in arms:
             if found.value(arm, group, "skill") is None:
                 continue
             gain, away = (Estimate.of(found.value(arm, group, measure)) for measure in ("gain", "to_pooled"))
-            skill = shown(Estimate.of(found.value(arm, group, "skill")), "skill")
+            skill = figure(Estimate.of(found.value(arm, group, "skill")), "skill")
             table.add_row(
-                arm, skill, "–" if arm == UNTOUCHED else shown(gain, "skill"),
-                "–" if arm == POOLED else shown(away, "score"),
+                arm, skill, "–" if arm == UNTOUCHED else figure(gain, "skill"),
+                "–" if arm == POOLED else figure(away, "score"),
             )  # fmt: skip
         if table.row_count:
             say.print(table)
@@ -226,6 +238,10 @@ def _show(found: Comparison) -> None:
     for line in found.lines:
         ratio = shown(Estimate.of(found.value(line.arm, "all", "dispersion_ratio")), "skill")
         say.print(f"{line.arm}: dispersion {ratio} of people's, facts {shown(line.retention.accuracy, 'percent')}")
+    gates: dict[str, list[str]] = {}
     for line in found.lines:
         passed = sum(v == "measurable" for v in line.gate)
-        say.print(f"validity gate, {line.arm}: measurable in {passed} of {len(line.gate)} trials. {line.reason}")
+        said = f"measurable in {passed} of {len(line.gate)} trials. {line.reason}"
+        gates.setdefault(said, []).append(line.arm)
+    for said, alike in gates.items():
+        say.print(f"validity gate, {', '.join(alike)}: {said}")
