@@ -258,7 +258,11 @@ def _gate(comparison: Comparison, grey: str) -> Section:
         for line in comparison.lines
     )
     columns = Column("arm", "arm"), Column("passed", "measurable, of trials"), Column("reason", "why (first trial)")
-    caption = "The validity gate asks whether answers follow what is asked or the look of the page."
+    caption = (
+        "The validity gate asks whether answers follow what is asked or the look of the page. Its checks of order, "
+        "labels and contrast ask without naming a people, so a prompt does not reach them: there it stands where the "
+        "untouched model does."
+    )
     blocks: list[Any] = [Table("gate", caption, columns, rows, stacked=True)]
     if grey:
         blocks.insert(0, Text((f"Read the figures above with this in mind: {grey}",), style="warning"))
