@@ -98,8 +98,9 @@ def log_masses(logits: Tensor, ways: Tensor) -> Tensor:
     """
     import torch
 
-    logs = torch.log_softmax(logits.float(), dim=-1)
-    picked = logs.gather(1, ways.clamp(min=0).flatten(1)).view(ways.shape)
+    logits = logits.float()
+    logs = logits.gather(1, ways.clamp(min=0).flatten(1)) - torch.logsumexp(logits, dim=-1, keepdim=True)
+    picked = logs.view(ways.shape)
     return torch.logsumexp(picked.masked_fill(ways < 0, -torch.inf), dim=-1)
 
 
