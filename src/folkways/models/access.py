@@ -11,6 +11,19 @@ from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """An earlier turn of a chat.
+
+    Attributes:
+        role: `user` or `assistant` (the model itself).
+        text: what was said.
+    """
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """What a model is shown before it answers.
 
@@ -20,6 +33,7 @@ class Prompt:
         prefix: the start of the model's own turn, put there for it (such as `Answer: `).
         thinking: a model that has its own way of thinking first is let to; others are not touched by it.
         adapter: the name of the adapter that a local model answers with; see `LocalModel.adapt`.
+        before: earlier turns of the chat, the oldest first; the user's turn follows them.
     """
 
     user: str
@@ -27,11 +41,12 @@ class Prompt:
     prefix: str = ""
     thinking: bool = False
     adapter: str = ""
+    before: tuple[Said, ...] = ()
 
     def record(self) -> dict[str, Any]:
-        """JSON-ready: what is shown, and the adapter where there is one."""
-        shown = asdict(self)
-        return shown if self.adapter else {name: value for name, value in shown.items() if name != "adapter"}
+        """JSON-ready: what is shown; adapter and earlier turns where there are some."""
+        shown = {**asdict(self), "before": [asdict(said) for said in self.before]}
+        return {name: value for name, value in shown.items() if value or name not in ("adapter", "before")}
 
 
 @dataclass(frozen=True, slots=True)
