@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from folkways.dialogues.collection import read_collection
 from folkways.dialogues.conversation import ConversationPlan
 from folkways.dialogues.conversing import converse
 from folkways.dialogues.extracting import extract
 from folkways.dialogues.planning import plan_conversations
 from folkways.dialogues.seeding import seeds
 from folkways.dialogues.settings import Settings, Talking
+from folkways.dialogues.slurs import read_slurs
 from folkways.dialogues.stages import DialogueFolder, Stage
 from folkways.dialogues.verifying import verify
 from folkways.models.access import Model
-from folkways.models.spending import LimitError
+from folkways.models.spending import LimitError, Meter
 from folkways.runs import digest
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
@@ -36,6 +40,7 @@ class Cast:
         extractor, judge, rewriter: find, judge and rewrite opinions.
         second: a judge of another family, if any.
         translator: puts turns into the survey's language, if any.
+        meters: of all of them, each once, where something counts what they are asked.
     """
 
     speaker: Model
@@ -44,6 +49,15 @@ class Cast:
     rewriter: Model
     second: Model | None = None
     translator: Model | None = None
+    meters: tuple[Meter, ...] = ()
+
+    def taken(self) -> tuple[int, int, int]:
+        """Calls, tokens read and tokens written so far."""
+        return (
+            sum(meter.calls for meter in self.meters),
+            sum(meter.read for meter in self.meters),
+            sum(meter.written for meter in self.meters),
+        )
 
     @classmethod
     def of(cls, model: Model) -> Cast:
@@ -60,6 +74,11 @@ class Pipeline:
         split: its held-out questions and populations give none.
         settings, cast: what decides the result.
 
+    Attributes:
+        seeds: of `SEEDS_SCHEMA`.
+        plans: the conversations; `blocks` cuts them up.
+        stopped: the limit that stopped the last run, None where it came to its end.
+
     Raises:
         InputError: the settings leave no seed or no conversation.
         RunError: the folder cannot be written.
@@ -73,8 +92,22 @@ class Pipeline:
         self._settings = settings
         self._cast = cast
         self.seeds, self.plans = plans(survey, settings.talking, split, folder)
-        size = settings.talking.block
-        self.blocks = [tuple(self.plans[at : at + size]) for at in range(0, len(self.plans), size)]
+        self.stopped: LimitError | None = None
+        told = settings.verifying
+        self._collection = None if told.collection is None else read_collection(Path(told.collection))
+        self._slurs = () if told.slurs is None else read_slurs(Path(told.slurs))
+
+    @property
+    def blocks(self) -> list[tuple[ConversationPlan, ...]]:
+        """The conversations as they are held side by side."""
+        size = self._settings.talking.block
+        return [tuple(self.plans[at : at + size]) for at in range(0, len(self.plans), size)]
+
+    def only(self, plans: Sequence[ConversationPlan]) -> Pipeline:
+        """The same for some of the conversations."""
+        some = copy(self)
+        some.plans = list(plans)
+        return some
 
     def run(self, progress: Progress | None = None, *, until: str = "verify") -> bool:
         """Make what is missing, every block through all stages before the next begins.
@@ -99,8 +132,10 @@ class Pipeline:
                     if progress:
                         progress(stage.name, done + len(held), len(self.plans))
                 done += len(held)
-        except LimitError:
+        except LimitError as error:
+            self.stopped = error
             return False
+        self.stopped = None
         return True
 
     def _open(self, until: str) -> list[Stage]:
@@ -128,7 +163,10 @@ class Pipeline:
             (
                 "verify",
                 {
-                    **asdict(settings.verifying), "judge": _model(cast.judge), "second": _model(cast.second),
+                    **asdict(settings.verifying),
+                    "collection": self._collection and digest([asdict(one) for one in self._collection.passages]),
+                    "slurs": digest([asdict(slur) for slur in self._slurs]) if self._slurs else None,
+                    "judge": _model(cast.judge), "second": _model(cast.second),
                     "rewriter": _model(cast.rewriter) if settings.verifying.rewrite else None,
                 },
             ),
@@ -162,15 +200,15 @@ class Pipeline:
     def _extract(self, turns: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
         settings = self._settings.extracting
         found, rejects = extract(
-            self._cast.extractor, turns, self._survey, method=settings.method, max_tokens=settings.tokens
+            self._cast.extractor, turns, self.seeds, self._survey, method=settings.method, max_tokens=settings.tokens
         )
         return found, {"rejects": rejects}
 
     def _verify(self, opinions: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
         settings, cast = self._settings.verifying, self._cast
         done = verify(
-            opinions, self.seeds, self._survey, cast.judge, second=cast.second, collection=settings.collection,
-            rewriter=cast.rewriter if settings.rewrite else None, votes=settings.votes,
+            opinions, self.seeds, self._survey, cast.judge, second=cast.second, collection=self._collection,
+            rewriting=settings.rewrite, rewriter=cast.rewriter, slurs=self._slurs, votes=settings.votes,
         )  # fmt: skip
         return done.verified, {"verdicts": done.verdicts, "rejects": done.rejects}
 

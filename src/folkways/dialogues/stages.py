@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from folkways.dialogues.auditing import apply_audit
 from folkways.dialogues.conversation import TURNS_SCHEMA
 from folkways.dialogues.opinion import OPINIONS_SCHEMA, REJECTS_SCHEMA
 from folkways.dialogues.sample import UNIQUE_SCHEMA
@@ -119,10 +120,28 @@ class DialogueFolder:
             )
         return cls(path)
 
+    @classmethod
+    def make(cls, path: Path) -> DialogueFolder:
+        """The folder of dialogues at this place, a new one where nothing is there.
+
+        Raises:
+            InputError: something else is there.
+        """
+        if path.exists() and not (path / _RECORD).exists() and (not path.is_dir() or any(path.iterdir())):
+            raise InputError("is not empty and holds no dialogues", where=str(path), mend="choose another --out")
+        folder = cls(path)
+        folder._write(folder.record())
+        return folder
+
     @property
     def calls(self) -> Path:
         """Where every answer of a model is kept."""
         return self.path / "calls.sqlite"
+
+    @property
+    def audit(self) -> Path:
+        """What people said of a sample of opinions."""
+        return self.path / "audit.parquet"
 
     @property
     def dataset(self) -> Path:
@@ -173,6 +192,11 @@ class DialogueFolder:
         """A table of a stage, as far as it is done; empty where the stage has not begun."""
         stage = self.stage(name)
         return pl.DataFrame(schema=TABLES[name][side]) if stage is None else stage.table(side)
+
+    def verified(self) -> pl.DataFrame:
+        """The verified opinions, with what people said of them where an audit was read."""
+        found = self.table("verify")
+        return found if not self.audit.exists() else apply_audit(found, pl.read_parquet(self.audit))
 
     def rejects(self) -> pl.DataFrame:
         """What was left out, in all stages, with the reasons."""

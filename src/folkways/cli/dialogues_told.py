@@ -1,0 +1,131 @@
+"""What a folder of dialogues was told: survey, models and settings, kept so that later stages need not be told again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from folkways.dialogues.pipeline import Cast
+    from folkways.dialogues.settings import Settings
+    from folkways.dialogues.stages import DialogueFolder
+    from folkways.models import Model
+    from folkways.models.call_store import CallStore
+    from folkways.models.recorded import Allowance
+    from folkways.surveys import Survey
+    from folkways.surveys.split import Split
+
+#: Who can be another model than the one that speaks.
+ROLES = ("extractor", "judge", "rewriter", "second", "translator")
+
+
+@dataclass(frozen=True)
+class Told:
+    """Names, as the person gave them.
+
+    Attributes:
+        model: who speaks.
+        survey: by name, folder or file; `split` likewise, None for none.
+        dtype: of local models.
+        base_url: of an OpenAI-compatible server.
+        roles: models of `ROLES`; where absent, the one that speaks, and nobody for `second` and `translator`.
+    """
+
+    model: str
+    survey: str
+    split: str | None = None
+    dtype: str = "auto"
+    base_url: str | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+
+    def people(self) -> Survey:
+        """The survey."""
+        from folkways.surveys import load_survey
+
+        return load_survey(self.survey)
+
+    def held_out(self) -> Split | None:
+        """The split, checked against the survey's questions by whoever reads it."""
+        from folkways.surveys.split import Split
+
+        return None if self.split is None else Split.read(Path(self.split))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a command may spend.
+
+    Attributes:
+        max_calls: answers of models, all models together.
+        max_cost: dollars, of each provider's model.
+        price: dollars per million tokens read and written.
+        connections, timeout: of providers.
+        ask: False for an estimate from what is known.
+    """
+
+    max_calls: int | None = None
+    max_cost: float | None = None
+    price: str | None = None
+    connections: int = 20
+    timeout: int = 120
+
+
+def keep(folder: DialogueFolder, told: Told, settings: Settings) -> None:
+    """Write down what the folder was told."""
+    folder.tell({**asdict(told), "roles": dict(told.roles), "settings": settings.to_record()})
+
+
+def recall(folder: DialogueFolder) -> tuple[Told, Settings]:
+    """What it was told.
+
+    Raises:
+        InputError: nothing yet.
+    """
+    from folkways.dialogues.settings import Settings
+    from folkways.errors import InputError
+
+    told: dict[str, Any] = dict(folder.record()["told"])
+    if not told:
+        raise InputError(
+            "holds no conversations yet", where=str(folder.path), mend="begin with `folkways dialogues generate`"
+        )
+    settings = Settings.from_record(told.pop("settings"))
+    return Told(**told), settings
+
+
+def cast(told: Told, limits: Limits, store: CallStore) -> tuple[Cast, Allowance]:
+    """The models that the folder was told, each loaded once, their answers kept in the store.
+
+    Raises:
+        ModelError: a model cannot be loaded.
+    """
+    from folkways.cli.price import price_of
+    from folkways.dialogues.pipeline import Cast
+    from folkways.models import load_model
+    from folkways.models.provider import ProviderOptions
+    from folkways.models.recorded import Allowance, Recorded
+
+    allowance = Allowance(limits.max_calls)
+    options = ProviderOptions(
+        base_url=told.base_url, connections=limits.connections, timeout=limits.timeout,
+        price=price_of(limits.price), max_cost=limits.max_cost,
+    )  # fmt: skip
+    loaded: dict[str, Model] = {}
+
+    def load(name: str) -> Model:
+        if name not in loaded:
+            loaded[name] = Recorded(load_model(name, dtype=told.dtype, provider=options), store, allowance=allowance)
+        return loaded[name]
+
+    def role(name: str) -> Model:
+        return load(told.roles.get(name, told.model))
+
+    def other(name: str) -> Model | None:
+        return load(told.roles[name]) if name in told.roles else None
+
+    made = Cast(
+        load(told.model), role("extractor"), role("judge"), role("rewriter"), other("second"), other("translator")
+    )
+    return made, allowance

@@ -1,0 +1,100 @@
+"""Comparing all verified opinions with each other and with what models are evaluated on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from folkways.dialogues.contamination import decontaminate
+from folkways.dialogues.settings import Settings
+from folkways.dialogues.stages import DialogueFolder, Stage
+from folkways.dialogues.uniqueness import deduplicate
+from folkways.encoders import TextEncoder
+from folkways.errors import InputError
+from folkways.runs import digest
+from folkways.surveys import Survey
+from folkways.surveys.split import Split
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """The opinions of a folder with what verification and people said of them.
+
+    Attributes:
+        all: `OPINIONS_SCHEMA`; verified: `VERIFIED_SCHEMA`, with what people said in the audit.
+        usable: `id`, `text` (the final one), `language`, `population`, `question`, `topic`, `code`, `confidence`:
+            those that may become samples.
+    """
+
+    all: pl.DataFrame
+    verified: pl.DataFrame
+    usable: pl.DataFrame
+
+
+def opinions(folder: DialogueFolder, *, grey: bool) -> Opinions:
+    """What may become samples: kept, rewritten, accepted by a person; with `grey` also what nobody decided on."""
+    found, verified, seeds = folder.table("extract"), folder.verified(), folder.table("seed")
+    told = ["kept", "rewritten", *(["grey"] if grey else [])]
+    allowed = verified.filter(pl.col("status").is_in(told) & pl.col("person").ne_missing("reject"))
+    joined = (
+        found.select("id", "language", "population", "question", "topic", "seed")
+        .join(allowed.select("id", text="final", confidence="confidence"), on="id", how="inner", validate="1:1")
+        .join(seeds.select(seed="id", code="code"), on="seed", how="left", validate="m:1")
+        .sort("id")
+    )
+    return Opinions(found, verified, joined.drop("seed"))
+
+
+def compare(
+    folder: DialogueFolder,
+    settings: Settings,
+    items: pl.DataFrame,
+    encoder: TextEncoder | None,
+) -> Stage:
+    """Leave out what an evaluation item stands in, then what is said twice.
+
+    Args:
+        items: `id` and `text` of the evaluation items.
+        encoder: of sentences; None leaves the level of meaning out.
+
+    Returns:
+        The stage `dedupe`, done.
+
+    Raises:
+        RunError: the folder cannot be written.
+    """
+    told, found = settings.deduplicating, opinions(folder, grey=settings.building.grey)
+    config = {
+        "opinions": digest(found.usable.to_dicts()), "items": digest(items.to_dicts()), "characters": told.characters,
+        "meaning": told.meaning, "encoder": None if encoder is None else told.encoder,
+    }  # fmt: skip
+    stage = folder.open("dedupe", config, shards=1)
+    if not stage.has(0):
+        hits = decontaminate(found.usable.select("id", "text"), items)
+        clean = found.usable.join(hits.select("id").unique(), on="id", how="anti")
+        unique = deduplicate(
+            clean, encoder=encoder, characters=told.characters, meaning=told.meaning or 1.0
+        )  # fmt: skip
+        stage.write(0, unique, rejects=hits)
+    return stage
+
+
+def evaluation_items(survey: Survey, split: Split | None, files: Sequence[str]) -> pl.DataFrame:
+    """What no sample may hold: the held-out questions of a split, and every line of the files.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    rows = [] if split is None else [(id, survey.by_id[id].text(survey.by_id[id].language)) for id in split.held_out]
+    for file in files:
+        try:
+            lines = Path(file).read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(
+                f"cannot be read ({error})", where=file, mend="give a text file with one item a line"
+            ) from error
+        rows += [(f"{Path(file).name}:{number}", line.strip()) for number, line in enumerate(lines, 1) if line.strip()]
+    return pl.DataFrame(rows, schema={"id": pl.String, "text": pl.String}, orient="row")
