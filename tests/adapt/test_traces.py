@@ -41,7 +41,9 @@ class Written:
     def info(self) -> ModelInfo:
         return ModelInfo("written", "1", "fp64")
 
-    def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int) -> list[list[Any]]:
+    def sample(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
+    ) -> list[list[Any]]:
         self.prompts += prompts
         return [
             [text if isinstance(text, Failure) else Generation(text, False, 9) for text in self._texts(prompt)[:n]]

@@ -76,7 +76,7 @@ class ContentJudge:
         return out
 
     def sample(
-        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
     ) -> list[list[Generation | Failure]]:
         return [[text] * n for text in self.generate(prompts, max_tokens=max_tokens)]
 

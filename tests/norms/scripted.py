@@ -63,7 +63,9 @@ class Scripted:
     def score(self, prompts: Sequence[Prompt], labels: Sequence[Sequence[str]]) -> list[LabelScores]:
         raise AssertionError("norms are not mined by scoring")
 
-    def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int) -> list[list[Generation]]:
+    def sample(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
+    ) -> list[list[Generation]]:
         raise AssertionError("norms are not sampled")
 
 

@@ -238,7 +238,7 @@ class Leaning:
         raise NotImplementedError
 
     def sample(
-        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
     ) -> Sequence[Sequence[Generation | Failure]]:
         raise NotImplementedError
 

@@ -42,7 +42,9 @@ class _Synthetic:
     def generate(self, prompts: Sequence[Prompt], *, max_tokens: int) -> list[Generation]:
         return [Generation("I would say 1.", False, 5) for _ in prompts]
 
-    def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int) -> list[list[Generation]]:
+    def sample(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
+    ) -> list[list[Generation]]:
         return [[Generation(f"{1 + i % 2}", False, 1) for i in range(n)] for _ in prompts]
 
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:

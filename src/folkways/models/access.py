@@ -5,9 +5,12 @@ Probes speak to `Model` only. The local engine and its successors (prefix trees,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
+
+from folkways.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,10 @@ class Said:
 
     role: str
     text: str
+
+    def __post_init__(self) -> None:
+        if self.role not in ("user", "assistant"):
+            raise InputError(f"no turn of a chat is of {self.role!r}", mend="use user or assistant; see Prompt.system")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,36 @@ class Model(Described, Protocol):
         ...
 
     def sample(
-        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
     ) -> Sequence[Sequence[Generation | Failure]]:
-        """`n` continuations of each prompt, drawn at temperature 1, in the order of the prompts."""
+        """`n` continuations of each prompt, drawn at random, in the order of the prompts.
+
+        Args:
+            prompts: what is shown.
+            max_tokens: where a text is cut.
+            n: texts of each prompt.
+            seed: of the draws; those of a prompt do not depend on what else is asked.
+            temperature: what the logits are divided by before a token is drawn; 1 draws from the model's own
+                probabilities, less keeps closer to the likeliest token.
+
+        Raises:
+            InputError: the temperature is not above 0.
+        """
         ...
+
+
+def checked_temperature(temperature: float) -> float:
+    """A temperature that texts can be drawn at.
+
+    Raises:
+        InputError: it is 0 or less, or no finite number.
+
+    >>> checked_temperature(1)
+    1.0
+    """
+    if not (math.isfinite(temperature) and temperature > 0):
+        raise InputError(
+            f"no text can be drawn at temperature {temperature:g}",
+            mend="give one above 0; for the likeliest text use generate",
+        )
+    return float(temperature)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from folkways.errors import ModelError
-from folkways.models.access import Generation, LabelScores, ModelInfo, Prompt
+from folkways.models.access import Generation, LabelScores, ModelInfo, Prompt, checked_temperature
 from folkways.models.labels import LabelTrie, label_trie
+from folkways.models.messages import chat
 
 #: Most probable tokens of a position that are read; what lies below them is kept as `unseen`.
 TOP = 2048
@@ -90,9 +91,11 @@ class GgufModel:
         """Greedy continuations, one a prompt, in order."""
         return [self._written(self._tokens(prompt), max_tokens, {"temperature": 0}) for prompt in prompts]
 
-    def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int) -> list[list[Generation]]:
-        """`n` continuations of each prompt at temperature 1, in the order of the prompts."""
-        plain = {"temperature": 1.0, "top_k": 0, "top_p": 1.0, "min_p": 0.0}
+    def sample(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
+    ) -> list[list[Generation]]:
+        """`n` continuations of each prompt, in the order of the prompts."""
+        plain = {"temperature": checked_temperature(temperature), "top_k": 0, "top_p": 1.0, "min_p": 0.0}
         drawn = []
         for prompt in prompts:
             ids = self._tokens(prompt)
@@ -142,9 +145,7 @@ class GgufModel:
                 where=self._info.name,
                 mend="merge the adapter into the model, or ask the transformers model",
             )
-        system = [{"role": "system", "content": prompt.system}] if prompt.system is not None else []
-        messages = [*system, {"role": "user", "content": prompt.user}]
-        text = self._post("/apply-template", {"messages": messages})["prompt"] + prompt.prefix.rstrip(" ")
+        text = self._post("/apply-template", {"messages": chat(prompt)})["prompt"] + prompt.prefix.rstrip(" ")
         return self._post("/tokenize", {"content": text, "add_special": True, "parse_special": True})["tokens"]
 
     def _trie(self, names: tuple[str, ...]) -> LabelTrie:

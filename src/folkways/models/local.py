@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from folkways.errors import ModelError
-from folkways.models.access import Generation, LabelScores, ModelInfo, Prompt
+from folkways.models.access import Generation, LabelScores, ModelInfo, Prompt, checked_temperature
 from folkways.models.adapters import Adapters
 from folkways.models.labels import LabelTrie, label_trie
 from folkways.models.rendering import Renderer
@@ -136,21 +136,26 @@ class LocalModel:
         with self._turn:
             return self._writer.write(ids, max_tokens, self._kinds(prompts))
 
-    def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int) -> list[list[Generation]]:
-        """`n` continuations of each prompt at temperature 1, in the order of the prompts.
+    def sample(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
+    ) -> list[list[Generation]]:
+        """`n` continuations of each prompt, in the order of the prompts.
 
-        The draws of a prompt depend on the prompt and the seed alone, not on what else is asked.
+        The draws of a prompt depend on the prompt, `n`, the seed and the temperature alone, not on what else is asked.
 
         Raises:
+            InputError: the temperature is not above 0.
             ModelError: a prompt is too long for the model.
         """
+        warmth = checked_temperature(temperature)
         results = []
         for prompt in prompts:
             ids = self._tokens(prompt, room=max_tokens)
             state = hashlib.sha256(f"{seed} {self._renderer.text(prompt)}".encode()).digest()
             drawn = int.from_bytes(state[:8], "big") >> 1
             with self._turn:
-                results.append(self._writer.draw(ids, max_tokens, n, seed=drawn, kinds=self._kinds([prompt])))
+                kinds = self._kinds([prompt])
+                results.append(self._writer.draw(ids, max_tokens, n, seed=drawn, temperature=warmth, kinds=kinds))
         return results
 
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from folkways.errors import ModelError
-from folkways.models.access import Failure, Generation, LabelScores, ModelInfo, Prompt
+from folkways.models.access import Failure, Generation, LabelScores, ModelInfo, Prompt, checked_temperature
+from folkways.models.call import Call
 from folkways.models.call_store import CallStore
 from folkways.models.calling import Caller, classified
+from folkways.models.messages import inspect_messages
+from folkways.models.replies import Reply, as_generation, as_reply, of_record, to_record
 from folkways.models.spending import LimitError, Meter
-from folkways.models.top_tokens import Position, read_labels
+from folkways.models.top_tokens import read_labels
 
 if TYPE_CHECKING:
     from inspect_ai.model import Model as InspectModel
-    from inspect_ai.model import ModelOutput
 
 #: The most that a provider's log-probabilities show, tried in this order.
 TOP = (20, 5)
@@ -41,18 +44,6 @@ class Request:
     seed: int
     draw: int
     top: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back."""
-
-    text: str
-    truncated: bool
-    filtered: bool
-    read: int
-    written: int
-    positions: tuple[Position, ...]
 
 
 class RemoteModel:
@@ -86,12 +77,9 @@ class RemoteModel:
 
     def score(self, prompts: Sequence[Prompt], labels: Sequence[Sequence[str]]) -> list[LabelScores | Failure]:
         """Label probabilities at the answer position, as far as the provider shows them (`LabelScores.unseen`)."""
-        requests = [
-            self._request(prompt, max(len(label) for label in names) + 1, top=int(self._info.details["top"]))
-            for prompt, names in zip(prompts, labels, strict=True)
-        ]
         needs = [tuple(names) for names in labels]
-        replies = self._replies(requests, needs)
+        calls = [Call("score", prompt, labels=names) for prompt, names in zip(prompts, needs, strict=True)]
+        replies = self._replies([self._requests(call)[0] for call in calls], needs)
         return [
             reply if isinstance(reply, Failure) else read_labels(reply.positions, names, tokens=reply.read)
             for reply, names in zip(replies, needs, strict=True)
@@ -99,19 +87,27 @@ class RemoteModel:
 
     def generate(self, prompts: Sequence[Prompt], *, max_tokens: int) -> list[Generation | Failure]:
         """Continuations at temperature 0, one a prompt, in order."""
-        return [_generation(reply) for reply in self._replies([self._request(p, max_tokens) for p in prompts])]
+        calls = [Call("generate", prompt, max_tokens=max_tokens) for prompt in prompts]
+        return [as_generation(reply) for reply in self._replies([self._requests(call)[0] for call in calls])]
 
     def sample(
-        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
     ) -> list[list[Generation | Failure]]:
-        """`n` continuations of each prompt at temperature 1. Providers without seeds draw anew; the store keeps all."""
-        requests = [
-            self._request(prompt, max_tokens, temperature=1.0, seed=seed, draw=draw)
-            for prompt in prompts
-            for draw in range(n)
-        ]
-        flat = [_generation(reply) for reply in self._replies(requests)]
+        """`n` continuations of each prompt. Providers without seeds draw anew; the store keeps all.
+
+        Raises:
+            InputError: the temperature is not above 0.
+        """
+        call = partial(
+            Call, "sample", max_tokens=max_tokens, n=n, seed=seed, temperature=checked_temperature(temperature)
+        )
+        requests = [request for prompt in prompts for request in self._requests(call(prompt))]
+        flat = [as_generation(reply) for reply in self._replies(requests)]
         return [flat[i : i + n] for i in range(0, len(flat), n)]
+
+    def unanswered(self, call: Call) -> int:
+        """How many of a call's answers are not in the store yet."""
+        return sum(self._store.get(self._key(request)) is None for request in self._requests(call))
 
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
         """An estimate, four bytes to a token: the provider's own count is known after the call (`meter`)."""
@@ -134,6 +130,17 @@ class RemoteModel:
         """End the connections."""
         self._caller.close()
         self._store.close()
+
+    def _requests(self, call: Call) -> list[Request]:
+        """What a call asks of the provider, one request an answer."""
+        match call.kind:
+            case "score":
+                longest = max(len(label) for label in call.labels)
+                return [self._request(call.prompt, longest + 1, top=int(self._info.details["top"]))]
+            case "generate":
+                return [self._request(call.prompt, call.max_tokens)]
+        drawn = partial(self._request, call.prompt, call.max_tokens, temperature=call.temperature, seed=call.seed)
+        return [drawn(draw=draw) for draw in range(call.n)]
 
     def _request(
         self, prompt: Prompt, max_tokens: int, *, temperature: float = 0.0, seed: int = 0, draw: int = 0, top: int = 0
@@ -163,7 +170,7 @@ class RemoteModel:
         for request in needs:
             record = self._store.get(self._key(request))
             if record is not None:
-                found[request] = _reply(record)
+                found[request] = of_record(record)
                 self.meter.cached += 1
         # A server that keeps the states of what it read (vLLM, llama.cpp, SGLang) finds those of the prompt before.
         missing = sorted((request for request in needs if request not in found), key=_in_order)
@@ -177,7 +184,7 @@ class RemoteModel:
             expected = _estimated(request.prompt)
             held = self.meter.hold(expected, request.max_tokens)
             try:
-                output = await self._model.generate(_messages(request.prompt), config=self._config(request))
+                output = await self._model.generate(inspect_messages(request.prompt), config=self._config(request))
             except LimitError:
                 raise
             except Exception as error:  # every provider has its own; each becomes one line
@@ -201,7 +208,7 @@ class RemoteModel:
             except ValueError as error:
                 failure = Failure("malformed", str(error))
                 continue
-            self._store.put(self._key(request), _record(reply))
+            self._store.put(self._key(request), to_record(reply))
             return reply
         self.meter.failed += 1
         return failure
@@ -229,82 +236,14 @@ def goes_on(provider: str) -> bool:
     return provider in _GO_ON
 
 
-def _messages(prompt: Prompt) -> list[Any]:
-    from inspect_ai.model import ChatMessageAssistant, ChatMessageSystem, ChatMessageUser
-
-    system = [ChatMessageSystem(content=prompt.system)] if prompt.system is not None else []
-    begun = [ChatMessageAssistant(content=prompt.prefix.rstrip())] if prompt.prefix else []
-    return [*system, ChatMessageUser(content=prompt.user), *begun]
-
-
-def as_reply(output: ModelOutput) -> Reply:
-    """What we keep of an output of Inspect."""
-    usage = output.usage
-    read = 0
-    if usage is not None:
-        read = usage.input_tokens + (usage.input_tokens_cache_read or 0) + (usage.input_tokens_cache_write or 0)
-    written = usage.output_tokens if usage is not None else 0
-    if not output.choices:
-        return Reply("", False, False, read, written, ())
-    choice = output.choices[0]
-    content = choice.logprobs.content if choice.logprobs is not None else []
-    positions = tuple(
-        Position(_bytes(place), {_bytes(shown): shown.logprob for shown in place.top_logprobs or []})
-        for place in content
-    )
-    return Reply(
-        text=_thought(choice.message.content) + choice.message.text,
-        truncated=choice.stop_reason in ("max_tokens", "model_length"),
-        filtered=choice.stop_reason == "content_filter",
-        read=read,
-        written=written,
-        positions=positions,
-    )
-
-
-def _thought(content: Any) -> str:
-    """A provider's separate reasoning, in the marks in which open models write it."""
-    parts = content if isinstance(content, list) else []
-    thought = "\n".join(part.reasoning for part in parts if getattr(part, "type", "") == "reasoning" and part.reasoning)
-    return f"<think>{thought}</think>\n" if thought else ""
-
-
-def _generation(reply: Reply | Failure) -> Generation | Failure:
-    if isinstance(reply, Failure):
-        return reply
-    if reply.filtered and not reply.text:
-        return Failure("refused by provider", "the provider's filter kept the answer back")
-    return Generation(text=reply.text, truncated=reply.truncated, tokens=reply.written)
-
-
-def _bytes(token: Any) -> bytes:
-    return token.token.encode() if token.bytes is None else bytes(token.bytes)
-
-
-def _record(reply: Reply) -> Mapping[str, Any]:
-    """JSON-ready: bytes as characters of the same number."""
-    positions = [
-        {"written": p.written.decode("latin-1"), "shown": {t.decode("latin-1"): v for t, v in p.shown.items()}}
-        for p in reply.positions
-    ]
-    return asdict(reply) | {"positions": positions}
-
-
-def _reply(record: Mapping[str, Any]) -> Reply:
-    positions = tuple(
-        Position(p["written"].encode("latin-1"), {t.encode("latin-1"): v for t, v in p["shown"].items()})
-        for p in record["positions"]
-    )
-    return Reply(**{**record, "positions": positions})
-
-
-def _in_order(request: Request) -> tuple[str, str, str]:
-    return request.prompt.system or "", request.prompt.user, request.prompt.prefix
+def _in_order(request: Request) -> tuple[str, list[tuple[str, str]], str, str]:
+    prompt = request.prompt
+    return prompt.system or "", [(said.role, said.text) for said in prompt.before], prompt.user, prompt.prefix
 
 
 def _estimated(prompt: Prompt) -> int:
-    texts = (prompt.user, prompt.system or "", prompt.prefix)
-    return 8 + sum(len(text.encode()) for text in texts) // 4
+    texts = (prompt.user, prompt.system or "", prompt.prefix, *(said.text for said in prompt.before))
+    return 8 + 4 * len(prompt.before) + sum(len(text.encode()) for text in texts) // 4
 
 
 def _line(text: str) -> str:

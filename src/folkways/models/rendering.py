@@ -6,6 +6,7 @@ from typing import Any
 
 from folkways.errors import ModelError
 from folkways.models.access import Prompt
+from folkways.models.messages import alternating, chat
 
 _THINK = "<think>"
 
@@ -14,9 +15,9 @@ class Renderer:
     """Writes prompts as a model was trained to read them.
 
     A model with a chat template gets its turns and the opening of its own; a base model gets the plain text
-    `system`, `user` and `Answer:`. The answer's prefix ends the prompt, less its trailing spaces: tokenizers write the
-    space together with the word after it, so a prompt that ends in a space asks for an answer that the model never saw
-    written.
+    `system`, `user` and `Answer:`, and its own earlier turns after such an `Answer:` too. The answer's prefix ends the
+    prompt, less its trailing spaces: tokenizers write the space together with the word after it, so a prompt that ends
+    in a space asks for an answer that the model never saw written.
 
     Args:
         tokenizer: a transformers tokenizer.
@@ -42,7 +43,8 @@ class Renderer:
         prefix = prompt.prefix.rstrip(" ")
         if self.has_chat_template:
             return self._chat(prompt) + prefix
-        parts = [part for part in (prompt.system, prompt.user) if part]
+        earlier = [said.text if said.role == "user" else f"Answer: {said.text}" for said in prompt.before]
+        parts = [part for part in (prompt.system, *earlier, prompt.user) if part]
         return "\n\n".join(parts) + "\n\n" + (prefix or "Answer:")
 
     def tokens(self, prompt: Prompt) -> list[int]:
@@ -57,21 +59,22 @@ class Renderer:
         return ids
 
     def _chat(self, prompt: Prompt) -> str:
-        user = [{"role": "user", "content": prompt.user}]
-        try:
-            if prompt.system is None:
-                return self._opened(user, prompt.thinking)
+        turns = chat(prompt)
+        # Some templates refuse turns of one role in a row (Mistral's), or a system turn as well (Gemma's), each with an
+        # error of its own.
+        ways = [turns, alternating(turns, system=True), alternating(turns, system=False)]
+        refusals: list[Exception] = []
+        for messages in ways:
             try:
-                return self._opened([{"role": "system", "content": prompt.system}, *user], prompt.thinking)
-            except Exception:  # some templates (Gemma's) refuse a system turn, each with an error of its own
-                merged = f"{prompt.system}\n\n{prompt.user}"
-                return self._opened([{"role": "user", "content": merged}], prompt.thinking)
-        except Exception as error:
-            raise ModelError(
-                f"the chat template cannot be applied: {_first_line(error)}",
-                where=self._where,
-                mend="mend chat_template in the model's tokenizer files, or remove it to use a plain prompt",
-            ) from error
+                return self._opened(messages, prompt.thinking)
+            except Exception as error:
+                refusals.append(error)
+        begin = "begin the earlier turns with one of the user; or " if prompt.before else ""
+        raise ModelError(
+            f"the chat template cannot be applied: {_first_line(refusals[-1])}",
+            where=self._where,
+            mend=f"{begin}mend chat_template in the model's tokenizer files, or remove it to use a plain prompt",
+        ) from refusals[-1]
 
     def _opened(self, messages: list[dict[str, str]], thinking: bool) -> str:
         """The turns and the opening of the model's own; where its template always opens a thought, an answer that must

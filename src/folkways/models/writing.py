@@ -46,14 +46,16 @@ class Writer:
             found |= zip(rows, self._continue(part, max_tokens, self._states(part, own), own), strict=True)
         return [found[row] for row in range(len(ids))]
 
-    def draw(self, ids: list[int], max_tokens: int, n: int, *, seed: int, kinds: list[int] | None) -> list[Generation]:
-        """`n` texts after one prompt at temperature 1; they depend on the prompt and the seed alone."""
+    def draw(
+        self, ids: list[int], max_tokens: int, n: int, *, seed: int, temperature: float, kinds: list[int] | None
+    ) -> list[Generation]:
+        """`n` texts after one prompt; they depend on these arguments alone."""
         import torch
 
         states = self._states([ids], kinds)
         with torch.random.fork_rng():
             torch.manual_seed(seed)
-            return self._continue([ids] * n, max_tokens, states, kinds and kinds * n, sampled=True)
+            return self._continue([ids] * n, max_tokens, states, kinds and kinds * n, temperature=temperature)
 
     def _together(self, ids: list[list[int]], max_tokens: int, kinds: list[int] | None) -> list[list[int]]:
         """Rows whose texts are written in one batch: of prompts that begin alike, where their states can be shared."""
@@ -88,11 +90,11 @@ class Writer:
         states: PrefixStates | None,
         kinds: list[int] | None,
         *,
-        sampled: bool = False,
+        temperature: float | None = None,
     ) -> list[Generation]:
         """One batch, padded at the left so that every text goes on from its last token.
 
-        With the states of one sequence, all are that sequence.
+        With the states of one sequence, all are that sequence. Without a temperature the likeliest tokens are written.
         """
         import torch
         from transformers import GenerationConfig
@@ -111,10 +113,14 @@ class Writer:
             rows = range(len(sequences)) if len(states.paths) > 1 else [0] * len(sequences)
             known = {"past_key_values": states.cache(rows, width - 1)}
         settings = GenerationConfig(
-            max_new_tokens=max_tokens, num_beams=1, eos_token_id=ends or None, pad_token_id=filler, do_sample=sampled
+            max_new_tokens=max_tokens,
+            num_beams=1,
+            eos_token_id=ends or None,
+            pad_token_id=filler,
+            do_sample=temperature is not None,
         )
         own = None if kinds is None else [[kind] for kind in kinds]
-        with torch.inference_mode(), mixed(own, self._model.device), _own_settings(self._model, sampled):
+        with torch.inference_mode(), mixed(own, self._model.device), _own_settings(self._model, temperature):
             output = self._model.generate(
                 ids.to(self._model.device), attention_mask=seen.to(self._model.device), generation_config=settings,
                 **known,
@@ -135,7 +141,7 @@ class Writer:
 
 
 @contextmanager
-def _own_settings(model: Any, sampled: bool) -> Iterator[None]:
+def _own_settings(model: Any, temperature: float | None) -> Iterator[None]:
     """Within it the model has no settings of its own: transformers fills what we leave open with them.
 
     A penalty on repetition, which some models ship, would weigh on the very labels that the prompt names.
@@ -143,8 +149,8 @@ def _own_settings(model: Any, sampled: bool) -> Iterator[None]:
     from transformers import GenerationConfig
 
     before = model.generation_config
-    plain = {"top_k": 0, "top_p": 1.0, "temperature": 1.0} if sampled else {}  # which a greedy text has no use for
-    model.generation_config = GenerationConfig(**plain)
+    drawn: dict[str, Any] = {"top_k": 0, "top_p": 1.0, "temperature": temperature}
+    model.generation_config = GenerationConfig(**({} if temperature is None else drawn))
     try:
         yield
     finally:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from folkways.answers import Answers
 from folkways.errors import InputError
 from folkways.models.access import Failure, Generation, LabelScores, ModelInfo
-from folkways.models.remote import as_reply
+from folkways.models.replies import as_reply
 from folkways.models.top_tokens import read_labels
 from folkways.probes import Reading
 from folkways.tasks.asked import Asked

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 from inspect_ai import Task, task
 from inspect_ai.dataset import MemoryDataset, Sample
-from inspect_ai.model import ChatMessage, ChatMessageSystem, ChatMessageUser, GenerateConfig
+from inspect_ai.model import GenerateConfig
 from inspect_ai.scorer import NOANSWER, Metric, SampleScore, Score, Scorer, Target, metric, scorer
 from inspect_ai.solver import TaskState, generate
 
 from folkways.alignment.score import headline
 from folkways.models.access import ModelInfo
+from folkways.models.messages import inspect_messages
 from folkways.probes.design import Cell, render
 from folkways.probes.parse import parse
 from folkways.probes.reasoning import conclusion
@@ -91,13 +92,12 @@ def survey(
 
 def _sample(number: int, cell: Cell, people: dict[str, list[float]]) -> Sample:
     prompt = render(cell)
-    system: list[ChatMessage] = [ChatMessageSystem(content=prompt.system)] if prompt.system is not None else []
     options = [option.text(cell.language) for option in cell.question.substantive]
     mean = np.mean(list(people.values()), axis=0) if people else []
     shares = [f"{text} {share:.0%}" for text, share in zip(options, mean, strict=False)]
     return Sample(
         id=number,
-        input=[*system, ChatMessageUser(content=prompt.user)],
+        input=inspect_messages(prompt),
         target=", ".join(shares) or "control: no people were asked this",
         metadata={
             "question": cell.question.id,

@@ -57,14 +57,14 @@ class Replayed:
         return [(self._of(prompt).texts or (_ABSENT,))[0] for prompt in prompts]
 
     def sample(
-        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
     ) -> list[list[Generation | Failure]]:
         """All texts that the log has of each."""
         return [list(self._of(prompt).texts) or [_ABSENT] for prompt in prompts]
 
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
         """An estimate, four bytes to a token."""
-        return [len(prompt.user.encode()) // 4 for prompt in prompts]
+        return [len("".join((*(said.text for said in p.before), p.user)).encode()) // 4 for p in prompts]
 
     def _of(self, prompt: Prompt) -> Logged:
         return self.logged.get(prompt, Logged(None))
