@@ -1,7 +1,7 @@
-"""Answers of providers, kept from the moment they arrive, so that nothing is paid for twice.
+"""Answers of models, kept from the moment they arrive, so that nothing is paid for or computed twice.
 
-One SQLite file of JSON records in the cache folder. Only answers are kept, never failures; no key, no header. A process
-that is killed loses the calls in flight and no other.
+One SQLite file of JSON records: in the cache folder for providers, in a run's folder for `recorded`. Only answers are
+kept, never failures; no key, no header. A process that is killed loses the calls in flight and no other.
 """
 
 from __future__ import annotations
@@ -50,10 +50,21 @@ class CallStore:
 
     def put(self, request: str, answer: Mapping[str, Any]) -> None:
         """Keep a record; one that is there already stays."""
-        text = json.dumps(answer, ensure_ascii=False)
+        self.put_all({request: answer})
+
+    def put_all(self, answers: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep all records or, where the process is killed or the disk is full, none; what is there already stays."""
+        rows = [(request, json.dumps(answer, ensure_ascii=False)) for request, answer in answers.items()]
         try:
             with self._lock:
-                self._file.execute("INSERT OR IGNORE INTO calls VALUES (?, ?)", (request, text))
+                self._file.execute("BEGIN IMMEDIATE")
+                try:
+                    self._file.executemany("INSERT OR IGNORE INTO calls VALUES (?, ?)", rows)
+                    self._file.execute("COMMIT")
+                except BaseException:
+                    if self._file.in_transaction:  # SQLite ends it itself after some errors
+                        self._file.execute("ROLLBACK")
+                    raise
         except sqlite3.Error as error:
             raise self._broken(error) from error
 
@@ -63,7 +74,7 @@ class CallStore:
 
     def _broken(self, error: Exception) -> RunError:
         return RunError(
-            f"the store of provider answers cannot be used ({error})",
+            f"the store of answers cannot be used ({error})",
             where=str(self._path),
-            mend="free disk space or remove the file; FOLKWAYS_CACHE names another folder",
+            mend="free disk space, or remove the file: its answers are then asked for again",
         )

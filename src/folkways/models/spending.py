@@ -88,13 +88,16 @@ class Meter:
             self._held += amount
         return amount
 
-    def settle(self, held: float, read: int = 0, written: int = 0, *, calls: int = 0, expected: int = 0) -> None:
-        """Give back what was set aside for a call, and write down what it took.
+    def settle(
+        self, held: float, read: int = 0, written: int = 0, *, calls: int = 0, expected: int = 0, failed: int = 0,
+        cached: int = 0,
+    ) -> None:  # fmt: skip
+        """Give back what was set aside for calls, and write down what they took.
 
         Args:
             held: from `hold`.
             read, written: tokens that the provider counted.
-            calls: 1 where it answered.
+            calls, failed, cached: how many were answered, gave nothing, and were known.
             expected: tokens of the prompt as they were estimated; where the provider counts more, so will `hold`.
         """
         with self._lock:
@@ -102,6 +105,8 @@ class Meter:
             self.read += read
             self.written += written
             self.calls += calls
+            self.failed += failed
+            self.cached += cached
             if expected:
                 self._ratio = max(self._ratio, read / expected)
 
