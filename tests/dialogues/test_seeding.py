@@ -179,7 +179,9 @@ def test_a_limit_spreads_questions_over_topics_and_is_the_same_for_all_peoples()
     assert len(asked["EGY"]) == 6 and all(questions == asked["EGY"] for questions in asked.values())
     assert Counter(topic_of(whole.by_id[q]) for q in asked["EGY"]) == {"Family": 3, "Work": 3}
     assert made.equals(seeds(whole, limit=6, seed=3)[0])
-    assert {frozenset(seeds(whole, limit=6, seed=seed)[0]["question"]) for seed in range(5)} != {frozenset(asked["EGY"])}
+    assert {frozenset(seeds(whole, limit=6, seed=seed)[0]["question"]) for seed in range(5)} != {
+        frozenset(asked["EGY"])
+    }
     assert len(set(seeds(whole, per_topic=2)[0]["question"])) == 4
 
 

@@ -42,7 +42,7 @@ def cleaned(text: str, name: str, others: Collection[str], *, truncated: bool = 
     >>> cleaned("Mona: I think so. Emre: I do not.", "Mona", ["Emre"])
     Cleaned(text='I think so.', cut=True, flipped=False)
     """
-    label = _label([name, *others, *_ROLES])
+    label = _label(name, [*others, *_ROLES])
     parts: list[str] = []
     begin, cut = 0, False
     for match in label.finditer(text):
@@ -61,11 +61,13 @@ def cleaned(text: str, name: str, others: Collection[str], *, truncated: bool = 
     return Cleaned(_unquoted(spoken), cut)
 
 
-def _label(names: Collection[str]) -> re.Pattern[str]:
-    """A name and a colon where a sentence could begin, with the marks that models put round a label."""
-    who = "|".join(re.escape(name) for name in sorted(set(names), key=lambda name: (-len(name), name)))
+def _label(name: str, others: Collection[str]) -> re.Pattern[str]:
+    """A label where a sentence could begin, with the marks that models put round it; first the speaker's own ones."""
+    who = "|".join(re.escape(other) for other in sorted({name, *others}, key=lambda other: (-len(other), other)))
     place = r"(?:^|(?<=\n)|(?<=[.!?…。！？؟।\"”] )|(?<=[。！？]))[ \t]*"
-    return re.compile(rf"{place}[*_\[(#]*(?P<who>{who})(?: \([^()\n]*\))?[*_\])]* ?[:：][*_]*[ \t]*", re.IGNORECASE)
+    before, behind = r"[*_\[(#]*", r"(?: \([^()\n]*\))?[*_\])]* ?[:：][*_]*[ \t]*"
+    own = f"(?:{before}{re.escape(name)}{behind})*"
+    return re.compile(f"{place}{own}{before}(?P<who>{who}){behind}", re.IGNORECASE)
 
 
 def _unquoted(text: str) -> str:
