@@ -97,8 +97,8 @@ def test_who_introduces_itself_as_another_has_left_its_role() -> None:
     "text",
     [
         "Goodbye!", "It was nice talking to you, Emre.", "Thank you. See you soon!", "Auf Wiedersehen.", "¡Adiós!",
-        "Até logo!", "Au revoir, Emre.", "Hoşça kal!", "مع السلامة", "خداحافظ", "再见！", "さようなら。", "안녕히 가세요",
-        "বিদায়", "फिर मिलेंगे।",
+        "Até logo!", "Au revoir, Emre.", "Hoşça kal!", "مع السلامة", "خداحافظ", "再见！", "さようなら。",
+        "안녕히 가세요", "বিদায়", "फिर मिलेंगे।",
     ],
 )  # fmt: skip
 def test_a_farewell_is_found_in_many_languages_and_ends_the_talk_only_after_another(text: str) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 
 import polars as pl
@@ -131,7 +132,7 @@ def test_nobody_speaks_twice_in_a_row_and_the_first_participant_opens(
     members = tuple(Participant(f"s{i}", people, f"N{i}") for i, people in enumerate("ABCDE"[:size]))
     places = speakers(ConversationPlan("q", "t", members, order=order, turns=turns), seed)
     assert len(places) == turns and places[0] == 0 and set(places) <= set(range(size))
-    assert all(a != b for a, b in zip(places, places[1:], strict=False))
+    assert all(a != b for a, b in pairwise(places))
     if order != "drawn":
         assert all(len(set(places[at : at + size])) == size for at in range(0, turns - size + 1, size))
 

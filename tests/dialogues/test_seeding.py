@@ -57,7 +57,7 @@ def test_codes_that_are_no_answers_give_no_seed_through_the_door_of_respondents(
     rows = [("EGY", 1.0, code) for code in (-4, -4, -2, -1, -1, -1) for _ in range(40)]
     rows += [("EGY", 1.0, 1)] * 60 + [("EGY", 1.0, 2)] * 20 + [("TUR", 1.0, -4)] * 80 + [("IRQ", 1.0, -1)] * 80
     rows += [("MAR", 1.0, 3)] * 80
-    made, rejects = seeds(_imported(tmp_path, rows), mode=mode, draws=40 if mode == "draw" else 1)
+    made, _ = seeds(_imported(tmp_path, rows), mode=mode, draws=40 if mode == "draw" else 1)
     assert set(made["population"]) == {"EGY", "MAR"}
     egypt = made.filter(population="EGY")
     assert set(egypt["code"].drop_nulls()) <= {"1", "2"}
