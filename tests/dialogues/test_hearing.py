@@ -1,8 +1,16 @@
 """The language of a turn is told for each language that it is said to tell, and not guessed where it cannot be."""
 
+import json
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
+import folkways.surveys
 from folkways.dialogues.hearing import HEARD, heard_as
+from folkways.surveys.translation import Translation
+
+TRANSLATED = Path(folkways.surveys.__file__).parent / "data" / "menavalues" / "translations"
 
 SENTENCES = {
     "en": (
@@ -86,3 +94,15 @@ def test_what_cannot_be_told_is_not_guessed(text: str) -> None:
 def test_a_foreign_word_does_not_change_the_language() -> None:
     assert heard_as("In my village we call this بركة and it is part of our life.") == "en"
     assert heard_as("我在学校学过「の」这个字，它很有意思，我很喜欢日本的文化。") == "zh"
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "tr"])
+def test_survey_questions_of_a_translation_are_heard_in_its_language_or_not_told(language: str) -> None:
+    told = Counter(map(heard_as, Translation.read(TRANSLATED / f"{language}.json").texts.values()))
+    assert set(told) <= {language, ""} and told[language] >= 0.9 * told.total()
+
+
+@pytest.mark.parametrize(("name", "language"), [("Arabic", "ar"), ("Chinese", "zh"), ("Japanese", "ja")])
+def test_questions_that_people_wrote_are_heard_in_their_language(shared_data: Path, name: str, language: str) -> None:
+    asked = json.loads((shared_data / "culture_eval" / f"care_eval_{name}.json").read_text("utf-8"))
+    assert Counter(heard_as(row["question"]) for row in asked) == {language: 150}
