@@ -120,8 +120,10 @@ def test_the_values_of_a_demographic_cell_belong_to_its_persona() -> None:
     cells = SEEDS.with_columns(
         population=pl.col("population").replace({"EGY": "EGY[age=18-29,sex=male]"}), id=pl.col("id") + "x"
     )
-    members = [m for plan in plan_conversations(cells) for m in plan.participants if m.population.startswith("EGY")]
-    assert members and all(member.persona == (("age", "18-29"), ("sex", "male")) for member in members)
+    plans = plan_conversations(cells, languages={"EGY": "ar"}, personas={"EGY": [{"age": "60", "faith": "Muslim"}]})
+    members = [m for plan in plans for m in plan.participants if m.population.startswith("EGY")]
+    own = (("age", "18-29"), ("faith", "Muslim"), ("sex", "male"))
+    assert members and all((member.persona, member.language) == (own, "ar") for member in members)
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -58,9 +58,10 @@ def plan_conversations(
         order: of `ORDERS`.
         turns: most turns of participants in a conversation.
         conversations: in how many conversations each seed takes part; in more where the last group must be filled.
-        languages: population → BCP 47 tag of the language in which it speaks; `en` for others.
+        languages: population → BCP 47 tag of the language in which it speaks, and its demographic cells where they
+            are not named themselves; `en` for others.
         seed: of all that is drawn.
-        personas: population → members of it, of whom one is drawn for each participant. The demographic values of a
+        personas: likewise, members of it, of whom one is drawn for each participant. The demographic values of a
             population that is a cell belong to every persona of it.
 
     Returns:
@@ -183,12 +184,15 @@ def _participants(
     made: list[Participant] = []
     for place in places:
         people = meeting.peoples[place]
-        persona = _persona(people, personas.get(people, ()), chance)
+        whole = people.split("[")[0]
+        persona = _persona(people, personas.get(people, personas.get(whole, ())), chance)
         sex = next(
             (_SEXES[v.casefold()] for k, v in persona if k in ("sex", "gender") and v.casefold() in _SEXES), None
         )
         name = name_for(people, sex or chance.choice(SEXES), chance, taken=[other.name for other in made])
-        made.append(Participant(meeting.seeds[place], people, name, persona, languages.get(people, "en")))
+        made.append(
+            Participant(meeting.seeds[place], people, name, persona, languages.get(people, languages.get(whole, "en")))
+        )
     return tuple(made)
 
 
