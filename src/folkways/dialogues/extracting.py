@@ -21,10 +21,14 @@ from folkways.surveys import Survey
 METHODS = ("json", "sentences")
 #: The stage that rejects are of.
 STAGE = "opinions"
-#: Why a candidate is no opinion. `failed call`: asked again in a later run. `unreadable`: the answer, or an entry of
-#: it, could not be read. `no opinion`: says the model. `not verbatim`: the turn does not hold the quote. `cuts a word`:
-#: it holds it within words alone. `overlaps`: a longer quote stands there, or the same one. By rules, before the model
-#: is asked: `too short`, `question`, `greeting or thanks`.
+#: Why a candidate is no opinion.
+#: `failed call`: to be asked again in a later run.
+#: `unreadable`: the answer, or an entry of it, could not be read.
+#: `no opinion`: so says the model, or the turn is empty.
+#: `unknown kind`: it is none of `KINDS`.
+#: `not verbatim`: the turn does not hold the quote; `cuts a word`: it holds it within words or signs alone.
+#: `overlaps`: a longer quote stands there, or the same one.
+#: `too short`, `question`, `greeting or thanks`: by rules, before the model is asked; of quotes: without a letter.
 REASONS = (
     "failed call", "unreadable", "no opinion", "unknown kind", "not verbatim", "cuts a word", "overlaps", "too short",
     "question", "greeting or thanks",
@@ -119,11 +123,10 @@ def _shows_probabilities(model: Described) -> bool:
 def _read(model: Model, heard: Sequence[Heard], method: str, max_tokens: int) -> list[TurnRead]:
     # A turn without a word is not worth a call.
     asked = [turn for turn in heard if turn.text.strip()]
-    found = iter(
-        read_by_quotes(model, asked, max_tokens=max_tokens)
-        if method == "json" and asked
-        else read_by_sentences(model, asked)
-    )
+    if method == "json":
+        found = iter(read_by_quotes(model, asked, max_tokens=max_tokens))
+    else:
+        found = iter(read_by_sentences(model, asked))
     silent = TurnRead((), (Left("no opinion", "the turn has no words", ""),))
     return [next(found) if turn.text.strip() else silent for turn in heard]
 
@@ -208,11 +211,11 @@ def _reject(row: Mapping[str, Any], left: Left) -> dict[str, Any]:
         "stage": STAGE,
         "id": name,
         "reason": left.reason,
-        "detail": _kept_in_full(detail),
-        "text": _kept_in_full(left.text),
+        "detail": _storable(detail),
+        "text": _storable(left.text),
     }
 
 
-def _kept_in_full(text: str) -> str:
+def _storable(text: str) -> str:
     """The text as it can be stored: half of a surrogate pair, which JSON can hold and no file can, is spelt out."""
     return text.encode("utf-8", "backslashreplace").decode()

@@ -66,7 +66,7 @@ class Located:
         if unicodedata.category(after).startswith("M") or _SKIN[0] <= after <= _SKIN[1]:
             return not before.isspace()
         if before in _JOINERS or after in _JOINERS:
-            return True
+            return not (before.isspace() or after.isspace())
         if _UNSPACED.match(before) or _UNSPACED.match(after):
             return False
         return before.isalnum() and after.isalnum()

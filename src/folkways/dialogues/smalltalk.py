@@ -42,7 +42,7 @@ hi|hello|hey|greetings|welcome|good (?:morning|afternoon|evening|day|night)|nice
 |안녕하세요|안녕히 (?:가세요|계세요)|감사합니다|고맙습니다
 |สวสด|ขอบคณ
 """
-_FORMULA = re.compile(rf"(?:{fold(' '.join(_FORMULAS.split())).replace(' |', '|').replace(' ', chr(92) + 's+')})")
+_FORMULA = re.compile("".join(map(fold, _FORMULAS.splitlines())).replace(" ", r"\s+"))
 # Said with what it is about, however long: "Thank you for sharing that with us."
 _WHOLE = re.compile(
     r"(?:(?:many )?thanks|thank you(?: (?:so|very) much)?) for (?:shar|your|tell|hav|listen|ask|expl|this|the|that)"
@@ -87,7 +87,7 @@ def _letters(text: str) -> int:
 
 
 def _greets(text: str) -> bool:
-    plain = fold(text).casefold().strip()
+    plain = fold(text).casefold().strip(" \t\"'¡([*_-")
     if _WHOLE.match(plain) and not _CONTRARY.search(plain):
         return True
     first = _FORMULA.match(plain)

@@ -30,7 +30,7 @@ def read_by_quotes(model: Model, turns: Sequence[Heard], *, max_tokens: int) -> 
         One a turn, in order.
     """
     prompts = [prompt_of(turn) for turn in turns]
-    answers = model.generate(prompts, max_tokens=max_tokens)
+    answers = model.generate(prompts, max_tokens=max_tokens) if prompts else []
     return [
         _read(turn, answer, digest(prompt.record()))
         for turn, prompt, answer in zip(turns, prompts, answers, strict=True)
@@ -66,10 +66,12 @@ def _read(turn: Heard, answer: Generation | Failure, prompt_hash: str) -> TurnRe
     quotes: list[tuple[str, str]] = []
     for entry in entries:
         quote, kind = (entry.get("quote"), entry.get("kind")) if isinstance(entry, dict) else (None, None)
-        if not isinstance(quote, str) or not isinstance(kind, str) or not quote.strip():
+        if not isinstance(quote, str) or not isinstance(kind, str):
             left.append(Left("unreadable", "an entry without a quote and a kind", json.dumps(entry)))
         elif (known := kind.strip().casefold()) not in KINDS:
             left.append(Left("unknown kind", kind, quote))
+        elif not any(character.isalnum() for character in quote):
+            left.append(Left("too short", "no letter in it", quote))
         else:
             quotes.append((quote, known))
     kept, more = _placed(Located(turn.text), quotes, prompt_hash)
