@@ -103,9 +103,10 @@ def write_audit(sheet: pl.DataFrame, path: Path) -> None:
         RunError: the file cannot be written.
     """
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    # Every cell in quotation marks: a bare carriage return is not put into them otherwise, and would end the row.
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(SHEET_SCHEMA)
-    for row in sheet.select(SHEET_SCHEMA).iter_rows():
+    for row in sheet.select(list(SHEET_SCHEMA)).iter_rows():
         writer.writerow([_harmless(cell or "") for cell in row])
     write_atomically(path, text.getvalue().encode("utf-8-sig"))
 
@@ -166,7 +167,7 @@ def apply_audit(verified: pl.DataFrame, audit: pl.DataFrame) -> pl.DataFrame:
     """
     said = said_of(verified, audit)
     rows = []
-    for row in verified.select(VERIFIED_SCHEMA).iter_rows(named=True):
+    for row in verified.select(list(VERIFIED_SCHEMA)).iter_rows(named=True):
         person = said.get(row["id"])
         if person is not None:
             row["person"] = person

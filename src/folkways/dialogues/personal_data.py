@@ -33,8 +33,8 @@ _OF_USER = re.compile(
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_]\w{2,}")
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){3,8}(?![A-Z0-9])")
 _NUMBER = re.compile(r"(?<![\w.,])[+(]?\d(?:[ \u00a0()./-]{0,2}\d)+(?!\w)")
-_DATE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}")
-_YEARS = re.compile(r"\d{4}(?: ?[-/] ?\d{4})+")
+_DATE = re.compile(r"\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2\d{2,4}")
+_YEARS = re.compile(r"[12]\d{3} ?[-/] ?[12]\d{3}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0.]\d{3})+")
 
 
@@ -52,12 +52,13 @@ def personal_data(text: str) -> list[Flag]:
     """
     plain = _plain(text)
     found: list[Flag] = []
+    links = [match[0] for match in _URL.finditer(plain)]
+    if any(_OF_USER.search(link) or _EMAIL.search(link) for link in links):
+        found.append(Flag("blocked", "a link to a person's page"))
+    plain = _URL.sub(" ", plain)
     if _EMAIL.search(plain):
         found.append(Flag("blocked", "an e-mail address"))
-    links = [match[0] for match in _URL.finditer(plain)]
-    if any(_OF_USER.search(link) for link in links):
-        found.append(Flag("blocked", "a link to a person's page"))
-    plain = _URL.sub(" ", _EMAIL.sub(" ", plain))
+    plain = _EMAIL.sub(" ", plain)
     if _HANDLE.search(plain):
         found.append(Flag("grey", "the name of an account"))
     if any(_is_iban(match[0]) for match in _IBAN.finditer(plain)):
@@ -70,7 +71,7 @@ def personal_data(text: str) -> list[Flag]:
 def _plain(text: str) -> str:
     """Compatibility forms and the digits of every script as ASCII."""
     folded = unicodedata.normalize("NFKC", text)
-    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in folded)
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in folded)
 
 
 def _numbers(text: str) -> Iterator[Flag]:

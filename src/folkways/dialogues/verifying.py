@@ -178,7 +178,7 @@ def _rewritten(
             found.append(replace(way, why_not=rewriting.reason))
         elif anew[way.claim.opinion][1].verdict != "entailed":
             claim, one, _ = anew[way.claim.opinion]
-            found.append(replace(way, why_not=f"its rewriting is {one.verdict} too: {claim.text}"))
+            found.append(replace(way, why_not=f"its rewriting is {one.verdict}: {claim.text}"))
         else:
             claim, one, two = anew[way.claim.opinion]
             found.append(replace(way, claim=claim, first=one, second=two, rewriting=rewriting))
