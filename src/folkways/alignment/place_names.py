@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import unicodedata
 
 from folkways.errors import PopulationError
@@ -10,14 +11,23 @@ from folkways.surveys import Survey
 
 #: English names in common use that CLDR writes otherwise.
 _COMMON = {
+    "bosnia": "BIH",
     "burma": "MMR",
     "cape verde": "CPV",
+    "czech rep": "CZE",
     "czech republic": "CZE",
+    "dominican rep": "DOM",
     "great britain": "GBR",
+    "hong kong": "HKG",
     "ivory coast": "CIV",
     "korea": "KOR",
+    "korea south": "KOR",
+    "kyrgyz rep": "KGZ",
     "macedonia": "MKD",
+    "macedonia rep": "MKD",
     "palestine": "PSE",
+    "slovak rep": "SVK",
+    "south korea": "KOR",
     "state of palestine": "PSE",
     "swaziland": "SWZ",
     "turkey": "TUR",
@@ -55,6 +65,19 @@ def find_population(survey: Survey, text: str) -> Population:
             except PopulationError:
                 continue
         raise unknown from None
+
+
+def country_named(text: str) -> Population | None:
+    """The country of this ISO code, CLDR name or common English name; None where no single country has it.
+
+    >>> country_named("U.S.A."), country_named("Arab countries")
+    (Population(id='USA', name='United States', languages=('en',), demonym=None, cell_values=()), None)
+    """
+    for name in (_COMMON.get(_folded(text)), text, text.replace(" and ", " & ")):  # CLDR writes an ampersand
+        with contextlib.suppress(PopulationError):
+            if name:
+                return country(name)
+    return None
 
 
 def spelled_out(survey: Survey, text: str) -> Population | None:
