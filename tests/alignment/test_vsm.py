@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -16,6 +16,7 @@ from folkways.errors import InputError
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "data" / "values" / "vsm2013_golden.json").read_text("utf-8"))
 
+quick = settings(max_examples=30, deadline=None)
 means = arrays(np.float64, 24, elements=st.floats(1, 5))
 
 
@@ -24,7 +25,7 @@ means = arrays(np.float64, 24, elements=st.floats(1, 5))
 def test_indices_and_distances_are_the_worked_ones(case: str, culturepark: bool) -> None:
     facts = GOLDEN["cases"][case]
     suffix = "_culturepark_code" if culturepark else ""
-    constants = dict.fromkeys(DIMENSIONS, float(GOLDEN["constant"]))
+    constants: dict[str, float] = {name: GOLDEN["constant"] for name in DIMENSIONS}
     found = vsm_indices(facts["means"], constants=constants, culturepark=culturepark)
     assert found == pytest.approx([facts["indices" + suffix][name] for name in DIMENSIONS], abs=1e-9)
     for country, scores in GOLDEN["reference"].items():
@@ -51,29 +52,34 @@ def test_no_index_leaves_its_worked_range() -> None:
         assert (vsm_indices(6 - extreme)[row], vsm_indices(extreme)[row]) == (low, high)
 
 
+@quick
 @given(st.floats(1, 5), st.booleans())
 def test_a_constant_answer_has_every_index_at_the_constant(answer: float, culturepark: bool) -> None:
     found = vsm_indices([answer] * 24, constants={"ivr": 7.0}, culturepark=culturepark)
     assert found == pytest.approx([0, 0, 0, 0, 0, 7], abs=1e-9)
 
 
+@quick
 @given(means, means, st.floats(0, 1))
 def test_indices_are_linear_in_the_means(a: np.ndarray, b: np.ndarray, share: float) -> None:
     mixed = vsm_indices(np.clip(share * a + (1 - share) * b, 1, 5))
     assert mixed == pytest.approx(share * vsm_indices(a) + (1 - share) * vsm_indices(b), abs=1e-9)
 
 
+@quick
 @given(arrays(np.float64, (4, 24), elements=st.floats(1, 5)), st.permutations(range(4)))
 def test_the_order_of_the_populations_does_not_matter(many: np.ndarray, order: list[int]) -> None:
     assert np.array_equal(vsm_indices(many[order]), vsm_indices(many)[order])
     assert np.array_equal(vsm_indices(many.reshape(2, 2, 24)), vsm_indices(many).reshape(2, 2, 6))
 
 
+@quick
 @given(means)
 def test_reversing_every_answer_turns_every_sign(a: np.ndarray) -> None:
     assert vsm_indices(np.clip(6 - a, 1, 5)) == pytest.approx(-vsm_indices(a), abs=1e-9)
 
 
+@quick
 @given(means, st.integers(0, 23))
 def test_a_missing_item_takes_away_its_own_dimension_alone(a: np.ndarray, item: int) -> None:
     holed = a.copy()

@@ -233,7 +233,7 @@ def _mean_over_formats(shares: Floats, weights: Floats) -> Floats:
         shares: shape [F, P, 24, 5].
         weights: shape [W, F].
     """
-    known = np.isfinite(shares).all(axis=-1)
+    known = np.isfinite(shares[..., 0])
     total = np.einsum("wf,fpic->wpic", weights, np.where(known[..., None], shares, 0.0))
     weight = np.einsum("wf,fpi->wpi", weights, known.astype(np.float64))[..., None]
     return np.divide(total, weight, out=np.full(total.shape, np.nan), where=weight > 0)
@@ -256,7 +256,7 @@ def _study_draws(p: Floats, n: np.ndarray, weights: Floats, replicates: int, see
     The stream depends on the people's id, so that neither order nor company of the peoples changes it.
     """
     rng = np.random.default_rng([seed, 4, int(hashlib.sha256(people.encode()).hexdigest()[:8], 16)])
-    known = np.isfinite(p).all(axis=-1)
+    known = np.isfinite(p[:, 0])
     safe = np.where(known[:, None], p, 1 / len(_CODES))
     safe = safe / safe.sum(axis=-1, keepdims=True)
     drawn = rng.multinomial(n, safe, size=(replicates, len(ITEMS))) @ _ANSWERS / n

@@ -21,7 +21,7 @@ from folkways.judges.rubric import Rubric
 from folkways.judges.spans import EVIDENCE_SCHEMA, evidence_rows, no_verdict
 from folkways.judges.verdicts import by_judge
 from folkways.judges.wordings import WORDINGS, evidence_prompt, pair_prompt, rating_prompt, wording
-from folkways.models.access import Failure, Model
+from folkways.models.access import Failure, Model, Prompt
 from folkways.probes.labels import labels
 from folkways.probes.orders import permutation
 from folkways.runs import Run, digest
@@ -138,6 +138,10 @@ class Panel:
                 text = None if isinstance(reply, Failure) else reply.text
                 rows += evidence_rows(str(name), item.id, code, text, item.text)
         return pl.DataFrame(rows, schema=EVIDENCE_SCHEMA)
+
+    def rating_prompts(self, rubric: Rubric, items: Sequence[Item]) -> list[Prompt]:
+        """The prompts that `rate` asks, judge by judge: what an estimate before a run is made from."""
+        return [cell.prompt for cell in self._ratings(rubric, items)]
 
     def _ratings(self, rubric: Rubric, items: Sequence[Item]) -> Iterator[Cell]:
         k = len(rubric.levels)
