@@ -11,9 +11,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from folkways.adapt import dpo as dpo_module
-from folkways.adapt import sft as sft_module
 from folkways.adapt import training as training_module
+from folkways.adapt import tuning as tuning_module
 from folkways.adapt.dpo import dpo
 from folkways.adapt.lora import AdapterRecord, Lora
 from folkways.adapt.preferences import Pairs
@@ -165,8 +164,7 @@ def test_an_adapter_is_read_back_bit_by_bit_and_moves_the_model_as_it_did(
         kept["model"] = trainer.model
         return finish(trainer, *rest)
 
-    for module in (sft_module, dpo_module):
-        monkeypatch.setattr(module, "finish", keeping)
+    monkeypatch.setattr(tuning_module, "finish", keeping)
     adapter = train(tmp_path / "out")
     trained = kept["model"].eval()
     model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32)
@@ -224,7 +222,7 @@ def test_only_the_reply_is_learnt_and_the_prompt_is_the_probes(
         batches.extend(trainer.get_train_dataloader())
         return run(trainer, *rest)
 
-    monkeypatch.setattr(sft_module, "run", looking)
+    monkeypatch.setattr(tuning_module, "run", looking)
     sft(str(base), survey, split, traces, tmp_path / "out", training=Training(steps=1, batch=1), lora=LORA)
     tokenizer: Any = AutoTokenizer.from_pretrained(base)
     rendered = {}

@@ -13,6 +13,7 @@ _WAYS = {
     "sft": "supervised fine-tuning on reasoning traces that consider the norms of a people and end in its answer",
     "dpo": "direct preference optimisation on pairs of reasoning traces: consistent with the norms of a people, or not",
 }
+_ON_CHATS = "supervised fine-tuning on chat records: what the assistant says in them is learnt, what it is told is not"
 _TRL = {"sft": ["trl", "sft"], "dpo": ["trl", "dpo"], "matching": []}
 
 
@@ -66,9 +67,10 @@ def _front(record: AdapterRecord) -> str:
 def _what(record: AdapterRecord) -> str:
     lora = record.settings.get("lora", {})
     shape = f"rank {lora['rank']}, α {lora['alpha']:g}" if lora else "see `adapter_config.json`"
+    way = _ON_CHATS if "chats" in record.parents else _WAYS[record.method]
     return (
         f"# A folkways adapter for {_listed(record.populations)}\n\n"
-        f"LoRA ({shape}) on `{record.base}` (weights `{record.base_revision}`), by {_WAYS[record.method]}."
+        f"LoRA ({shape}) on `{record.base}` (weights `{record.base_revision}`), by {way}."
     )
 
 
@@ -124,4 +126,4 @@ def _told(value: Any) -> str:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return "".join(names) or "no people by name" if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"

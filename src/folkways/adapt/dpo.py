@@ -5,27 +5,17 @@ The reference is the base model: the adapter is taken off while its log-probabil
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from folkways.adapt.lora import AdapterRecord, Lora, require_libraries
+from folkways.adapt.lora import Lora
 from folkways.adapt.preferences import Pairs
 from folkways.adapt.traces import label_of, prompt_of
-from folkways.adapt.training import (
-    Progress,
-    Training,
-    arguments,
-    begin,
-    constructed,
-    finish,
-    fitting,
-    run,
-    silent,
-    training_dtype,
-)
+from folkways.adapt.training import Progress, Training, arguments, constructed, silent
+from folkways.adapt.tuning import Example, Make, Material, tune
 from folkways.adapt.turns import Turns
 from folkways.errors import InputError
-from folkways.models.loading import open_weights
 from folkways.probes.wordings import wording
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
@@ -63,31 +53,25 @@ def dpo(
         InputError: no pair fits, one is of a held-out question, or β is not above 0.
         RunError: the folder holds another training.
     """
-    require_libraries()
     training, lora = training or Training(learning_rate=5e-5), lora or Lora()
     if not beta > 0:
         raise InputError(f"beta is {beta}", mend="give a positive number, such as 0.1")
-    split.check(survey)
     kept = pairs.kept.to_dicts()
-    split.refuse((row["question"] for row in kept), "training")
-    model, tokenizer, info = open_weights(base, dtype=training_dtype())
-    settings = {**training.to_record(), "lora": lora.to_record(), "beta": beta}
-    parents = {"pairs": pairs.digest, "teacher": pairs.config["teacher"], "norms": pairs.config["norms_digest"]}
-    config = {"kind": "dpo", "base": [info.name, info.revision], "split": split.digest, **settings, **parents}
-    if begin(out, config) is not None:
-        return out / "adapter"
-    examples, long = fitting(_examples(kept, survey, Turns(tokenizer, base)), training.max_length, "pair")
-    trainer = _trainer(model, tokenizer, examples, out, training, lora, beta)
-    results = {**run(trainer, out, progress), "examples": len(examples), "too_long": long, "pairs": pairs.counts}
-    record = AdapterRecord.of(
-        "dpo", info, survey, split, questions=sorted({row["question"] for row in kept}),
+    material = Material(
+        what="pair",
+        questions=sorted({row["question"] for row in kept}),
         populations=sorted({row["population"] for row in kept} | {row["other"] for row in kept if row["other"]}),
-        seed=training.seed, settings=settings, parents=parents, results=results,
+        parents={"pairs": pairs.digest, "teacher": pairs.config["teacher"], "norms": pairs.config["norms_digest"]},
+        counts={"pairs": pairs.counts},
+        examples=lambda turns: _examples(kept, survey, turns),
+    )
+    return tune(
+        "dpo", base, survey, split, material, out, _maker(out, training, lora, beta), training=training, lora=lora,
+        settings={"beta": beta}, progress=progress,
     )  # fmt: skip
-    return finish(trainer, out, record)
 
 
-def _examples(rows: list[dict[str, Any]], survey: Survey, turns: Turns) -> list[dict[str, list[int]]]:
+def _examples(rows: list[dict[str, Any]], survey: Survey, turns: Turns) -> list[Example]:
     """The tokens of the prompt and of both replies."""
     found = []
     for row in rows:
@@ -104,29 +88,25 @@ def _examples(rows: list[dict[str, Any]], survey: Survey, turns: Turns) -> list[
     return found
 
 
-def _trainer(
-    model: Any,
-    tokenizer: Any,
-    examples: list[dict[str, list[int]]],
-    out: Path,
-    training: Training,
-    lora: Lora,
-    beta: float,
-) -> Any:
-    from datasets import Dataset
-    from trl import DPOConfig, DPOTrainer  # pyright: ignore[reportPrivateImportUsage]
+def _maker(out: Path, training: Training, lora: Lora, beta: float) -> Make:
+    def make(model: Any, tokenizer: Any, examples: Sequence[Example]) -> Any:
+        from datasets import Dataset
+        from trl import DPOConfig, DPOTrainer  # pyright: ignore[reportPrivateImportUsage]
 
-    settings = arguments(out, training, max_length=training.max_length, beta=beta, loss_type=["sigmoid"])
-    with silent():
-        trainer = constructed(
-            lambda: DPOTrainer(
-                model=model,
-                args=DPOConfig(**settings),
-                # TRL tokenizes the texts that it is given, special tokens and all; it is given one that says nothing.
-                train_dataset=Dataset.from_list([{"prompt": "?", "chosen": "1", "rejected": "2"}]),
-                processing_class=tokenizer,
-                peft_config=lora.config(),
+        settings = arguments(out, training, max_length=training.max_length, beta=beta, loss_type=["sigmoid"])
+        with silent():
+            trainer = constructed(
+                lambda: DPOTrainer(
+                    model=model,
+                    args=DPOConfig(**settings),
+                    # TRL tokenizes the texts that it is given, special tokens and all; it is given one that says
+                    # nothing.
+                    train_dataset=Dataset.from_list([{"prompt": "?", "chosen": "1", "rejected": "2"}]),
+                    processing_class=tokenizer,
+                    peft_config=lora.config(),
+                )
             )
-        )
-    trainer.train_dataset = Dataset.from_list(examples)
-    return trainer
+        trainer.train_dataset = Dataset.from_list(list(examples))
+        return trainer
+
+    return make

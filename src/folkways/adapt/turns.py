@@ -41,6 +41,11 @@ class Turns:
         """
         return list(self._tokenizer(self.text(prompt, thought, answer), add_special_tokens=False)["input_ids"])
 
+    def said(self, text: str) -> list[int]:
+        """The tokens of a reply that says this and nothing else, to the end of the model's turn."""
+        whole = f"{'' if self._renderer.has_chat_template else ' '}{text.strip()}{self.end}"
+        return list(self._tokenizer(whole, add_special_tokens=False)["input_ids"])
+
     def text(self, prompt: Prompt, thought: str, answer: str) -> str:
         """The reply as a text."""
         if self._renderer.thinks:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from folkways.cli.console import console, listed, progress_bar
+from folkways.cli.chats import chats_of
+from folkways.cli.comparison import show
+from folkways.cli.console import console, listed, progress_bar, whole
 from folkways.cli.result import typed_command
 
 if TYPE_CHECKING:
     from polars import DataFrame
 
-    from folkways.adapt.comparing.comparison import Comparison
     from folkways.adapt.training import Progress
     from folkways.norms import NormBook
     from folkways.surveys import Survey
@@ -29,7 +30,8 @@ def command(
     arms: Annotated[
         str,
         typer.Option(
-            help="Of matching, sft, dpo, adapter=FOLDER, and prompts such as identity+few-shot or norms:topic@NAME."
+            help="Of matching, sft, dpo, chats@NAME, adapter=FOLDER, and prompts such as identity+few-shot or "
+            "norms:topic@NAME."
         ),
     ] = "matching",
     seeds: Annotated[str, typer.Option(help="Of arms that are trained.")] = "0,1,2",
@@ -44,6 +46,12 @@ def command(
     norms: Annotated[
         str | None, typer.Option(help="Norm books as NAME=BOOK.yaml,…; `rules` is mined on the spot where it is named.")
     ] = None,
+    chats: Annotated[
+        str | None, typer.Option(help="Chat records as NAME=FOLDER,…: what the arms chats@NAME are trained on.")
+    ] = None,
+    against: Annotated[
+        str, typer.Option(help="An arm whose skill is set against that of every other arm, paired.")
+    ] = "",
     steps: Annotated[int, typer.Option(help="Optimiser steps of trained arms; 0: each one's own.")] = 0,
     rank: Annotated[int, typer.Option(help="Of LoRA.")] = 8,
     framing: Annotated[str, typer.Option(help="persona or observer.")] = "persona",
@@ -68,6 +76,9 @@ def command(
 
         folkways adapt compare smollm2 menavalues --out runs/ways --arms identity,few-shot,norms:topic@rules,sft,dpo
         --norms rules
+
+        folkways adapt compare smollm2 menavalues --out runs/chats --split split.json --arms matching,chats@talk
+        --chats talk=data/talk --against chats@talk
     """
     from folkways.adapt.comparing.arms import Workshop
     from folkways.adapt.comparing.behaviour import Asking
@@ -94,13 +105,14 @@ def command(
         split=cut,
         shelf=out / "traces",
         books=_books(norms, names, people, cut),
+        chats=chats_of(chats, "--chats"),
         encoder=load_encoder,
         lora=Lora(rank),
         steps=steps,
         seed=seed,
     )
     made = [workshop.arm(name) for name in names]
-    tried = tuple(_whole(s) for s in listed(seeds) or ())
+    tried = tuple(whole(s, "seed") for s in listed(seeds) or ())
     seen = [p for p in asked if p.id in cut.seen]
     unseen = [p for p in asked if p.id in cut.unseen]
     speakers = tuple([*seen[:3], *unseen[:1]])
@@ -136,11 +148,12 @@ def command(
         dtype=dtype,
         judges={name: load_model(name) for name in listed(judges) or ()} or None,
         labels=_labels(labels),
+        against=against,
     )
     closer_report(found, out / "report.html", command=typed_command())
     if json_out:
         typer.echo(json.dumps(found.to_record(), ensure_ascii=False).replace("NaN", "null"))
-    _show(found)
+    show(found)
     say.print(f"report: {out / 'report.html'}", markup=False)
 
 
@@ -169,18 +182,11 @@ def _books(text: str | None, arms: list[str], survey: Survey, split: Split) -> d
         if not given and name != "rules":
             raise InputError(f"--norms {part!r} names no file", mend="write NAME=BOOK.yaml, or rules")
         books[name] = NormBook.read(Path(file)) if given else rules_book(survey, split)
+    arms = [arm for arm in arms if not arm.startswith("chats@")]
     needed = any(a in ("sft", "dpo") or "norms" in a or "profile" in a for a in arms)
     if "rules" not in books and (any(a.endswith("@rules") for a in arms) or (needed and not books)):
         books["rules"] = rules_book(survey, split)
     return books
-
-
-def _whole(text: str) -> int:
-    from folkways.errors import InputError
-
-    if not text.isdigit():
-        raise InputError(f"seed {text!r} is no whole number", mend="give --seeds 0,1,2")
-    return int(text)
 
 
 def _labels(path: Path | None) -> DataFrame | None:
@@ -196,52 +202,3 @@ def _labels(path: Path | None) -> DataFrame | None:
         raise InputError(
             f"cannot be read ({error})", where=str(path), mend="give a CSV of rater, item, code"
         ) from error
-
-
-#: Columns of a terminal that a row's figures take: three estimates with intervals, and what lies between columns.
-_FIGURES = 70
-
-
-def _show(found: Comparison) -> None:
-    from rich.box import SIMPLE
-    from rich.table import Table
-
-    from folkways.adapt.comparing.gains import POOLED, UNTOUCHED
-    from folkways.report.page import Estimate, shown
-
-    say = console()
-    arms = [*(line.arm for line in found.lines), POOLED]
-    # Where a row does not fit, each interval goes below its figure, whole.
-    narrow = say.width < max(map(len, arms)) + _FIGURES
-
-    def figure(estimate: Estimate | None, form: str) -> str:
-        text = shown(estimate, form)
-        return text.replace(" [", "\n[") if narrow else text
-
-    for group, peoples in (("seen", "peoples that were learnt from"), ("unseen", "peoples that were held out")):
-        table = Table(title=f"Held-out questions, {peoples}", title_justify="left", box=SIMPLE)
-        table.add_column("arm", no_wrap=True)
-        for name in ("skill", "gain", "score to pooled"):
-            table.add_column(name, justify="right", no_wrap=True)
-        for arm in arms:
-            if found.value(arm, group, "skill") is None:
-                continue
-            gain, away = (Estimate.of(found.value(arm, group, measure)) for measure in ("gain", "to_pooled"))
-            skill = figure(Estimate.of(found.value(arm, group, "skill")), "skill")
-            table.add_row(
-                arm, skill, "–" if arm == UNTOUCHED else figure(gain, "skill"),
-                "–" if arm == POOLED else figure(away, "score"),
-            )  # fmt: skip
-        if table.row_count:
-            say.print(table)
-    say.print("skill: 0 knows nothing, 1 as good as people allow; gain: less untouched", style="dim")
-    for line in found.lines:
-        ratio = shown(Estimate.of(found.value(line.arm, "all", "dispersion_ratio")), "skill")
-        say.print(f"{line.arm}: dispersion {ratio} of people's, facts {shown(line.retention.accuracy, 'percent')}")
-    gates: dict[str, list[str]] = {}
-    for line in found.lines:
-        passed = sum(v == "measurable" for v in line.gate)
-        said = f"measurable in {passed} of {len(line.gate)} trials. {line.reason}"
-        gates.setdefault(said, []).append(line.arm)
-    for said, alike in gates.items():
-        say.print(f"validity gate, {', '.join(alike)}: {said}")

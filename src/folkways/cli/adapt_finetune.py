@@ -19,6 +19,10 @@ def command(
     method: Annotated[
         str, typer.Option(help="matching (the people's whole distribution), sft or dpo (reasoning traces).")
     ] = "matching",
+    chats: Annotated[
+        Path | None,
+        typer.Option(help="Of sft: learn from these chat records (folder or JSON lines), not from traces."),
+    ] = None,
     norms: Annotated[Path | None, typer.Option(help="Of sft and dpo: a norm book. Default: norms by rules.")] = None,
     teacher: Annotated[
         str | None, typer.Option(help="Of sft and dpo: a model that writes the traces. Default: templates, no model.")
@@ -54,6 +58,8 @@ def command(
         folkways adapt finetune smollm2 menavalues --split split.json --out runs/matched
 
         folkways adapt finetune smollm2 menavalues --split split.json --method sft --out runs/sft --steps 20
+
+        folkways adapt finetune smollm2 menavalues --split split.json --method sft --chats data/talk --out runs/talk
     """
     from dataclasses import replace
 
@@ -67,6 +73,8 @@ def command(
 
     if method not in METHODS:
         raise InputError(f"unknown method {method!r}", mend=f"use one of {', '.join(METHODS)}")
+    if chats is not None and (method != "sft" or norms is not None or teacher is not None):
+        raise InputError("--chats goes with --method sft, without --norms and --teacher", mend="leave the others out")
     say = console()
     people, cut = load_survey(survey), Split.read(split)
     own = {"matching": TRAINING, "sft": SFT, "dpo": DPO}[method]
@@ -86,6 +94,16 @@ def command(
                 model, people, cut, out=out / "training", populations=listed(populations), lora=lora, training=training,
                 formats=formats, loss=loss, progress=progress,
             )  # fmt: skip
+    elif chats is not None:
+        from folkways.adapt.chats import read_chats
+        from folkways.adapt.sft import sft_on_chats
+
+        records = read_chats(chats).learnable(people, cut, listed(populations))
+        say.print(f"chat records: {records.counts}", markup=False)
+        with progress_bar("training") as progress:
+            folder = sft_on_chats(
+                model, people, cut, records, out / "training", training=training, lora=lora, progress=progress
+            )
     else:
         from folkways.adapt.dpo import dpo
         from folkways.adapt.preferences import make_pairs

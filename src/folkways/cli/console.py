@@ -49,6 +49,22 @@ def progress_bar(title: str, remark: Callable[[], str] | None = None) -> Iterato
         yield update
 
 
+def whole(text: str, what: str) -> int:
+    """A whole number from 0.
+
+    Raises:
+        InputError: it is none.
+
+    >>> whole("12", "seed")
+    12
+    """
+    from folkways.errors import InputError
+
+    if not text.isdigit():
+        raise InputError(f"{what} {text!r} is no whole number", mend="give whole numbers, such as 0,1,2")
+    return int(text)
+
+
 def listed(text: str | None) -> list[str] | None:
     """A comma-separated option as a list, None where it was not given.
 

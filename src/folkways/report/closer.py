@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from folkways.adapt.comparing.gains import POOLED
 from folkways.errors import PopulationError
 from folkways.populations import parse_population
+from folkways.report.arm_contrasts import contrast_tables
 from folkways.report.page import Column, Estimate, Figure, KeyFigure, Page, Pairs, Section, Table, Text, render, shown
 from folkways.report.score_plots import Series, draw_dots
 
@@ -124,7 +125,7 @@ def _gains(comparison: Comparison) -> Section:
         tuple((s.label, s.colour, s.shape) for s in series),
     )  # fmt: skip
     tables = [_gain_table(comparison, group) for group in ("seen", "unseen") if comparison.facts["groups"].get(group)]
-    return Section("gains", "Closer, on what was held out", (figure, *tables))
+    return Section("gains", "Closer, on what was held out", (figure, *tables, *contrast_tables(comparison)))
 
 
 def _with_pooled(comparison: Comparison) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from folkways.adapt.chats import Chats
 from folkways.adapt.comparing.gains import UNTOUCHED
 from folkways.adapt.lora import Lora
 from folkways.adapt.match import TRAINING, match
@@ -24,7 +25,10 @@ from folkways.surveys.split import Split
 #: Opens a stage that takes time, such as `training matching, seed 1`, and gives what to tell of its progress.
 Stage = Callable[[str], AbstractContextManager[Progress]]
 
-TRAINED = ("matching", "sft", "dpo")
+#: Before the name of chat records in the name of an arm.
+CHATS = "chats@"
+#: Of all arms of chat records: with the same steps they see equally many examples.
+CHATS_TRAINING = Training(steps=120, batch=2, learning_rate=5e-4, save_steps=40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Trained:
     """An adapter that is trained with each seed.
 
     Attributes:
-        name: `matching`, `sft` or `dpo`.
+        name: `matching`, `sft`, `dpo` or `chats@NAME`.
         train: of (seed, folder, progress): the folder of the adapter.
     """
 
@@ -119,6 +123,7 @@ class Workshop:
         survey, split: whose training side is learnt from.
         shelf: the folder of what several arms and seeds share, such as traces.
         books: norm books by the name that an arm calls them by (`norms:topic@rules`).
+        chats: chat records by the name that an arm calls them by (`chats@full`).
         encoder: where an arm needs one.
         lora, steps: of trained arms; `steps` 0 takes each one's own.
         seed: of draws that no arm varies.
@@ -129,17 +134,18 @@ class Workshop:
     split: Split
     shelf: Path
     books: Mapping[str, NormBook] = field(default_factory=dict)
+    chats: Mapping[str, Chats] = field(default_factory=dict)
     encoder: Callable[[], TextEncoder] | None = None
     lora: Lora = field(default_factory=Lora)
     steps: int = 0
     seed: int = 0
 
     def arm(self, text: str) -> Arm:
-        """The arm of a name: `untouched`, `matching`, `sft`, `dpo`, `adapter=FOLDER`, or strategies of a prompt such as
-        `identity+few-shot` or `norms:topic@rules`.
+        """The arm of a name: `untouched`, `matching`, `sft`, `dpo`, `chats@NAME`, `adapter=FOLDER`, or strategies of a
+        prompt such as `identity+few-shot` or `norms:topic@rules`.
 
         Raises:
-            InputError: there is no such arm, or it names a book that was not given.
+            InputError: there is no such arm, or it names a book or chat records that were not given.
         """
         if text == UNTOUCHED:
             return Untouched()
@@ -149,6 +155,8 @@ class Workshop:
             from folkways.adapt.comparing.traced import traced
 
             return Trained(text, traced(text, self, self.book("")))
+        if text.startswith(CHATS):
+            return Trained(text, self._on_chats(text.removeprefix(CHATS)))
         if text.startswith("adapter="):
             folder = Path(text.removeprefix("adapter=")).expanduser()
             if not (folder / "adapter_config.json").is_file():
@@ -188,6 +196,24 @@ class Workshop:
                 mend=f"give it: --norms {name or 'NAME'}=BOOK.yaml, or use one of {', '.join(self.books) or 'none'}",
             )
         return self.books[name] if name else next(iter(self.books.values()))
+
+    def _on_chats(self, name: str) -> Callable[[int, Path, Progress], Path]:
+        from folkways.adapt.sft import sft_on_chats
+
+        if name not in self.chats:
+            raise InputError(
+                f"no chat records {name!r}",
+                mend=f"give them: --chats {name or 'NAME'}=FOLDER, or use one of {', '.join(self.chats) or 'none'}",
+            )
+        chats = self.chats[name]
+
+        def train(seed: int, out: Path, progress: Progress) -> Path:
+            return sft_on_chats(
+                self.base, self.survey, self.split, chats, out, lora=self.lora,
+                training=self.training(CHATS_TRAINING, seed), progress=progress,
+            )  # fmt: skip
+
+        return train
 
     def _match(self, seed: int, out: Path, progress: Progress) -> Path:
         return match(

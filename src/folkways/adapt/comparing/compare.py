@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import polars as pl
 from folkways.adapt.comparing.arms import Arm, Given, Stage, Untouched
 from folkways.adapt.comparing.behaviour import judged
 from folkways.adapt.comparing.comparison import Comparison, Line
+from folkways.adapt.comparing.contrasts import contrasts_table
 from folkways.adapt.comparing.dispersion import dispersion_table
 from folkways.adapt.comparing.gains import UNTOUCHED, gains_table
 from folkways.adapt.comparing.retention import retention
@@ -24,6 +25,9 @@ from folkways.models.access import Model
 from folkways.models.loading import load_local
 from folkways.runs import Run
 from folkways.surveys.split import Split
+
+#: Of what training gave: what it was trained on.
+_MATERIAL = ("steps", "processes", "examples", "too_long", "tokens", "learnt_tokens", "chats", "traces", "pairs")
 
 
 def compare_arms(
@@ -38,6 +42,7 @@ def compare_arms(
     dtype: str = "auto",
     judges: Mapping[str, Model] | None = None,
     labels: pl.DataFrame | None = None,
+    against: str = "",
     replicates: int = 2000,
     confidence: float = 0.95,
 ) -> Comparison:
@@ -57,16 +62,19 @@ def compare_arms(
         dtype: in which the model answers.
         judges: of the open-ended answers; the model itself where absent.
         labels: what people preferred, to calibrate the judges.
+        against: an arm whose skill is set against that of every other; "" for none.
         replicates, confidence: of the intervals.
 
     Raises:
-        InputError: an arm is named twice, there are no seeds, or an arm has seen what is asked.
+        InputError: an arm is named twice, there are no seeds, an arm has seen what is asked, or `against` is no arm.
         RunError: the folder holds another comparison, or cannot be written.
         ModelError: the model cannot be loaded, trained or asked.
     """
     arms = [Untouched(), *(arm for arm in arms if arm.name != UNTOUCHED)]
     if len({arm.name for arm in arms}) < len(arms) or not seeds:
         raise InputError("arms are named twice, or there is no seed", mend="name each arm once, and give --seeds 0,1,2")
+    if against and against not in {arm.name for arm in arms}:
+        raise InputError(f"{against!r} is none of the arms", mend=f"use one of {', '.join(a.name for a in arms)}")
     Run.open(out, _config(base, held, split), shards=0)
     split.save(out / "split.json")
     plans = [(arm, seed) for arm in arms for seed in (seeds if arm.seeded else seeds[:1])]
@@ -101,7 +109,10 @@ def compare_arms(
             progress(1, 1)
         lines.append(_line(arm.name, used, found, trials[UNTOUCHED][0], behaviour))
     facts = _facts(base, model.info.dtype, held, split, groups, cells, seeds, replicates, confidence)
-    comparison = Comparison(base, held.survey.title or held.survey.name, gains, tuple(lines), facts)
+    title = held.survey.title or held.survey.name
+    comparison = Comparison(base, title, gains, tuple(lines), facts)
+    if against:
+        comparison = replace(comparison, contrasts=contrasts_table(cells, groups, against, **settings))
     comparison.save(out)
     return comparison
 
@@ -138,6 +149,7 @@ def _line(
         parameters=trials[0].parameters,
         seconds=float(np.mean([trial.seconds for trial in trials])),
         losses=tuple((t.training["first_loss"], t.training["last_loss"]) for t in trials if "last_loss" in t.training),
+        material={name: trials[0].training[name] for name in _MATERIAL if name in trials[0].training},
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from folkways.adapt.comparing.contrasts import CONTRASTS_SCHEMA
 from folkways.adapt.comparing.retention import Retention
 from folkways.judges import Preference
 from folkways.runs import write_atomically, write_frame
@@ -32,6 +33,7 @@ class Line:
         parameters: trained; 0 without an adapter.
         seconds: of training, the mean over seeds.
         losses: first and last loss of each seed.
+        material: what the first seed was trained on: examples, tokens, what was left out; empty without an adapter.
     """
 
     arm: str
@@ -46,6 +48,7 @@ class Line:
     parameters: int
     seconds: float
     losses: tuple[tuple[float, float], ...]
+    material: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def refused(self) -> float | None:
@@ -74,6 +77,7 @@ class Comparison:
         gains: skill, gain, distance to the pooled others, dispersion (`GAINS_SCHEMA`).
         lines: by arm, the untouched model first.
         facts: what was asked, of whom, with what; JSON-ready.
+        contrasts: the skill of one arm less that of each other (`CONTRASTS_SCHEMA`); empty where none was singled out.
     """
 
     model: str
@@ -81,6 +85,7 @@ class Comparison:
     gains: pl.DataFrame
     lines: tuple[Line, ...]
     facts: dict[str, Any]
+    contrasts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CONTRASTS_SCHEMA))
 
     def value(self, arm: str, group: str, measure: str) -> dict[str, Any] | None:
         """One row of the gains, None where there is none (no peoples were held out)."""
@@ -96,11 +101,14 @@ class Comparison:
             "survey": self.survey,
             **self.facts,
             "gains": self.gains.to_dicts(),
+            "contrasts": self.contrasts.to_dicts(),
             "lines": [line.to_record() for line in self.lines],
         }
 
     def save(self, out: Path) -> None:
-        """Write `comparison.json` and `gains.parquet`."""
+        """Write `comparison.json`, `gains.parquet`, and `contrasts.parquet` where one arm was singled out."""
         write_frame(out / "gains.parquet", self.gains)
+        if not self.contrasts.is_empty():
+            write_frame(out / "contrasts.parquet", self.contrasts)
         text = json.dumps(self.to_record(), indent=1, ensure_ascii=False, allow_nan=True)
         write_atomically(out / "comparison.json", text.replace("NaN", "null").encode())

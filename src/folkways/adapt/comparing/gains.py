@@ -48,7 +48,7 @@ _KEY = ["question", "population"]
 
 
 @dataclass(frozen=True)
-class _Group:
+class Group:
     """The cells of one group of peoples: the question of each, what is known of it, and the scores of every arm."""
 
     question: NDArray[np.int64]
@@ -84,15 +84,26 @@ def gains_table(
     of_seeds = {arm: draw_seeds(rng, len(trials), replicates) for arm, trials in cells.items()}
     rows: list[dict[str, Any]] = []
     for name, peoples in groups.items():
-        group = _group(cells, first, names, list(peoples))
+        group = group_of(cells, first, names, list(peoples))
         if len(group.question):
             rows += _rows(name, group, drawn, of_seeds, confidence)
     return pl.DataFrame(rows, schema=GAINS_SCHEMA)
 
 
-def _group(
+def group_of(
     cells: Mapping[str, Sequence[pl.DataFrame]], first: pl.DataFrame, names: list[str], peoples: list[str]
-) -> _Group:
+) -> Group:
+    """The cells of these peoples, the same of every arm.
+
+    Args:
+        cells: as for `gains_table`.
+        first: those of the untouched arm, sorted.
+        names: all questions, in the order in which they are drawn.
+        peoples: ids.
+
+    Raises:
+        AnswersError: two trials have not answered the same cells.
+    """
     of = first.filter(pl.col("population").is_in(peoples))
     scores = {}
     for arm, trials in cells.items():
@@ -106,7 +117,7 @@ def _group(
             found.append(part["score"].to_numpy())
         scores[arm] = np.stack(found)
     place = {question: i for i, question in enumerate(names)}
-    return _Group(
+    return Group(
         question=np.array([place[q] for q in of["question"]], np.int64),
         known={name: of[name].fill_null(np.nan).to_numpy() for name in _CONSTANT},
         scores=scores,
@@ -114,8 +125,19 @@ def _group(
     )
 
 
+def skills_of(group: Group, drawn: Floats) -> dict[str, Floats]:
+    """The skill of every arm with every seed in every draw of questions, shape [S, B + 1]."""
+    known = ("ceiling", "score_midpoint", "score_uniform")
+    ceiling, *constant = (_mean(group.known[key], group.question, drawn) for key in known)
+    blind = max(constant, key=lambda draws: draws[0])
+    return {
+        arm: (np.stack([_mean(row, group.question, drawn) for row in scores]) - blind) / (ceiling - blind)
+        for arm, scores in group.scores.items()
+    }
+
+
 def _rows(
-    name: str, group: _Group, drawn: Floats, of_seeds: Mapping[str, Floats], confidence: float
+    name: str, group: Group, drawn: Floats, of_seeds: Mapping[str, Floats], confidence: float
 ) -> list[dict[str, Any]]:
     pooled = np.isfinite(group.known["score_pooled"])
     mean = {key: _mean(values, group.question, drawn) for key, values in group.known.items() if key != "score_pooled"}
@@ -123,6 +145,7 @@ def _rows(
     of_pooled = _mean(group.known["score_pooled"][pooled], group.question[pooled], drawn)
     top_pooled = _mean(group.known["ceiling"][pooled], group.question[pooled], drawn)
     questions = len(np.unique(group.question))
+    skills = skills_of(group, drawn)
     found: dict[str, dict[str, Floats]] = {}
     for arm, scores in group.scores.items():
         # [S, B + 1]: every seed in every draw of questions.
@@ -130,7 +153,7 @@ def _rows(
         with_others = np.stack([_mean(row[pooled], group.question[pooled], drawn) for row in scores])
         found[arm] = {
             "score": each,
-            "skill": (each - blind) / (mean["ceiling"] - blind),
+            "skill": skills[arm],
             "to_pooled": with_others - of_pooled,
             "skill_pooled": (with_others - of_pooled) / (top_pooled - of_pooled),
         }
