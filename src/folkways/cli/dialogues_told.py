@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from folkways.dialogues.stages import DialogueFolder
     from folkways.models import Model
     from folkways.models.call_store import CallStore
-    from folkways.models.recorded import Allowance
+    from folkways.models.spending import Allowance
     from folkways.surveys import Survey
     from folkways.surveys.split import Split
 
@@ -105,7 +105,8 @@ def cast(told: Told, limits: Limits, store: CallStore) -> tuple[Cast, Allowance]
     from folkways.dialogues.pipeline import Cast
     from folkways.models import load_model
     from folkways.models.provider import ProviderOptions
-    from folkways.models.recorded import Allowance, Recorded
+    from folkways.models.recorded import Recorded
+    from folkways.models.spending import Allowance
 
     allowance = Allowance(limits.max_calls)
     options = ProviderOptions(

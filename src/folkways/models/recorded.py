@@ -21,7 +21,7 @@ from folkways.models.access import (
 )
 from folkways.models.call import Call, Keeping
 from folkways.models.call_store import CallStore
-from folkways.models.spending import LimitError, Meter
+from folkways.models.spending import Allowance, LimitError, Meter
 
 _T = TypeVar("_T", Generation, LabelScores)
 _Ask = Callable[[Sequence[Call]], Sequence[Sequence[_T | Failure]]]
@@ -43,6 +43,7 @@ class Recorded:
         model: whom to ask.
         store: of the answers of a model that keeps none itself.
         max_calls: most answers that the model is asked for in the life of this object; None for any number.
+        allowance: the same for several models together, in place of `max_calls`.
         stage: part of what an answer is kept under, so that equal calls of two stages are two calls.
         meter: where calls and tokens are counted, and money where it has a price; the model's own where absent, which
             the model writes itself. Tokens that are read are counted once for all draws of a prompt.
@@ -53,7 +54,7 @@ class Recorded:
 
     def __init__(
         self, model: Model, store: CallStore, *, max_calls: int | None = None, stage: str = "",
-        meter: Meter | None = None,
+        meter: Meter | None = None, allowance: Allowance | None = None,
     ) -> None:  # fmt: skip
         if max_calls is not None and max_calls < 0:
             raise InputError(f"max_calls is {max_calls}", mend="give 0 or more, or None for any number")
@@ -61,7 +62,7 @@ class Recorded:
         self._model = model
         self._keeper = model if isinstance(model, Keeping) else None
         self._store = store
-        self._most = max_calls
+        self._allowance = allowance or Allowance(max_calls)
         self._stage = stage
         self.meter: Meter = meter if meter is not None else own if isinstance(own, Meter) else Meter()
         self._counting = self.meter is not own
@@ -188,7 +189,7 @@ class Recorded:
                 wanted = list(lacking)
             mine: dict[Call, int] = {}
             for call, answers in free.items():
-                if self._most is not None and self._calls + answers > self._most:
+                if not self._allowance.take(answers):
                     break
                 mine[call] = answers
                 self._calls += answers
@@ -236,6 +237,7 @@ class Recorded:
         try:
             return tokens, self.meter.hold(tokens, sum(call.max_tokens * n for call, n in lacking.items()))
         except LimitError:
+            self._allowance.give_back(sum(lacking.values()))
             with self._turn:
                 self._calls -= sum(lacking.values())
             raise
@@ -278,7 +280,7 @@ class Recorded:
 
     def _limit(self) -> LimitError:
         return LimitError(
-            f"stopped at the limit of {self._most:,} calls ({self._calls:,} made)",
+            f"stopped at the limit of {self._allowance.most:,} calls ({self._allowance.calls:,} made)",
             where=self.info.name,
             mend="raise --max-calls and run the same command again; answers that were given are kept",
         )

@@ -119,3 +119,32 @@ class Meter:
         if self.cost is not None:
             parts.append(f"${self.cost:.4f}")
         return ", ".join(parts)
+
+
+class Allowance:
+    """How many answers several models together may still be asked for.
+
+    Args:
+        most: None for any number.
+
+    Attributes:
+        calls: answers taken so far.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self.most = most
+        self.calls = 0
+        self._lock = threading.Lock()
+
+    def take(self, answers: int) -> bool:
+        """Take so many, or none where they are too many."""
+        with self._lock:
+            if self.most is not None and self.calls + answers > self.most:
+                return False
+            self.calls += answers
+            return True
+
+    def give_back(self, answers: int) -> None:
+        """Answers that were taken and not asked for."""
+        with self._lock:
+            self.calls -= answers
