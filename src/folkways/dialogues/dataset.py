@@ -64,3 +64,70 @@ def make_dataset(
     rejects = pl.concat([left, parted])
     card = _record(folder, survey, settings, placed, rejects, hands, stopped)
     return export(placed, folder.dataset, card=card, accept=accept, only=only), rejects
+
+
+def _record(
+    folder: DialogueFolder,
+    survey: Survey,
+    settings: Settings,
+    samples: pl.DataFrame,
+    left: pl.DataFrame,
+    hands: Sequence[Hand],
+    stopped: str,
+) -> DatasetRecord:
+    seeds, turns, found = folder.table("seed"), folder.table("generate"), opinions(folder, grey=settings.building.grey)
+    spoken = turns.filter((pl.col("speaker") >= 0) & (pl.col("state") == "spoken"))
+    unique, hits = folder.table("dedupe"), folder.table("dedupe", "rejects")
+    stays = unique.filter(pl.col("id") == pl.col("cluster"))
+    gone = unique.filter(pl.col("id") != pl.col("cluster")).select(
+        pl.lit("dedupe").alias("stage"), "id", reason=pl.concat_str(pl.lit("alike by "), "by"), detail="cluster",
+        text=pl.lit(""),
+    )  # fmt: skip
+    ended = turns.filter(pl.col("stop") != "")["stop"].value_counts().sort("count", "stop", descending=[True, False])
+    return DatasetRecord(
+        name=f"Dialogues about {survey.title or survey.name}",
+        origins=(Origin.of(survey),),
+        seeds=settings.talking.mode,
+        stages=(
+            Stage.of("seeds", "answers of peoples", None, seeds.height, folder.table("seed", "rejects")),
+            Stage.of("conversations", "turns", turns.filter(pl.col("speaker") >= 0).height, spoken.height, _unheard(turns)),
+            Stage.of("opinions", "opinions", None, found.all.height, folder.table("extract", "rejects")),
+            Stage.of("verification", "opinions", found.verified.height, found.usable.height, _refused(found.verified)),
+            Stage.of("redundancy", "opinions", found.usable.height, stays.height, pl.concat([hits, gone])),
+            Stage.of("samples", "records", None, samples.height, left.filter(pl.col("stage") != "build")),
+        ),
+        hands=tuple(hands),
+        version=__version__,
+        agreement=_agreed(folder),
+        audit=_audited(folder),
+        diversity=_diversity(found.usable, stays),
+        contamination=_contamination(folder, hits),
+        stops=dict(ended.iter_rows()),
+        settings={name: value for part in settings.to_record().values() for name, value in part.items()},
+        stopped=stopped,
+    )  # fmt: skip
+
+
+def _held_out(told: Sequence[str], split: Split | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*told, *(split.unseen if split is not None else ())]))
+
+
+def _unheard(turns: pl.DataFrame) -> pl.DataFrame:
+    """Turns of participants that nobody heard."""
+    left = turns.filter((pl.col("speaker") >= 0) & (pl.col("state") != "spoken"))
+    return left.select(
+        pl.lit("generate").alias("stage"), id="conversation",
+        reason=pl.when(pl.col("state") == "failed").then(pl.lit("failed call")).otherwise(pl.col("stop")),
+        detail=pl.lit(""), text="text",
+    )  # fmt: skip
+
+
+def _refused(verified: pl.DataFrame) -> pl.DataFrame:
+    """What verification did not let through, grey ones among them."""
+    left = verified.filter(pl.col("status").is_in(["rejected", "grey"]))
+    reason = pl.col("reason").str.split(":").list.first()
+    return left.select(
+        pl.lit("verify").alias("stage"), "id",
+        reason=pl.when(pl.col("status") == "grey").then(pl.concat_str(pl.lit("grey: "), reason)).otherwise(reason),
+        detail="reason", text="final",
+    )  # fmt: skip
