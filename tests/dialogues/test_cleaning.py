@@ -88,6 +88,12 @@ def test_who_speaks_of_machines_stays_in_its_role(text: str) -> None:
     assert not speaks_as_machine(text)
 
 
+def test_who_reads_its_brief_out_has_left_its_role() -> None:
+    told = "You are Mona, from Egypt.\nThe question is: Do you like tea?"
+    assert broken("you are Mona,  from Egypt. I do.", ["Emre"], [], farewell_before=False, brief=told) == "role flip"
+    assert broken("Do you like tea? I do.", ["Emre"], [], farewell_before=False, brief=told) == ""
+
+
 def test_who_introduces_itself_as_another_has_left_its_role() -> None:
     assert all(speaks_as(text, ["Emre"]) for text in ("My name is Emre.", "Ich bin Emre!", "أنا Emre", "我是Emre。"))
     assert not any(speaks_as(text, ["Emre", "A"]) for text in ("I am Emrehan.", "I agree with Emre.", "I am a cook."))

@@ -10,7 +10,7 @@ from itertools import product
 import polars as pl
 import pytest
 
-from folkways.dialogues.briefing import brief
+from folkways.dialogues.briefing import answered, brief
 from folkways.dialogues.conversation import ORDERS, STYLES, TURNS_SCHEMA, ConversationPlan
 from folkways.dialogues.conversing import converse
 from folkways.dialogues.guiding import LAST_WORD, MODERATOR, PRODS
@@ -236,7 +236,7 @@ def test_a_failed_call_is_a_row_and_ends_its_own_conversation_alone() -> None:
 
     def says(prompt: Prompt) -> str | Failure:
         mine = held[0].participants[1]
-        if f"You are {mine.name}, from" in (prompt.system or "") and held[0].participants[0].name in prompt.system:  # type: ignore[operator]
+        if f"You are {mine.name} from" in (prompt.system or "") and held[0].participants[0].name in prompt.system:  # type: ignore[operator]
             return Failure("timeout", "no answer")
         return f"I hold {digest(prompt.record())} and nothing else."
 
@@ -291,10 +291,26 @@ def test_a_brief_says_who_one_is_what_the_people_answer_and_how_to_speak() -> No
     text = briefs(plan)[0]
     me, other = plan.participants
     home = SURVEY.population(me.population).name
-    assert text.startswith(f"You are {me.name}, from {home}. About you: age: {me.persona[0][1]}.")
+    assert text.startswith(f"You are {me.name} from {home}. About you: age: {me.persona[0][1]}.")
     assert f"{other.name} from {SURVEY.population(other.population).name}" in text
-    assert "What of the matter w0x0?" in text and f'(70%) answer "choice-0-{me.population}"' in text
+    assert (
+        "What of the matter w0x0?" in text
+        and f'"choice-0-{me.population}". Most people from {home} say so (70%).' in text
+    )
     assert "Speak Turkish." in text
+
+
+@pytest.mark.parametrize(
+    ("mode", "share", "told"),
+    [
+        ("modal", 0.7, 'Your answer is "Yes". Most people from Egypt say so (70%).'),
+        ("modal", 0.5, 'Your answer is "Yes". It is the most common one in Egypt (50%).'),
+        ("draw", 0.04, 'Your answer is "Yes". Of the people from Egypt, 4% say so.'),
+        ("shares", None, "People from Egypt answer in these shares: Yes. You are one of them."),
+    ],
+)
+def test_a_brief_says_no_more_of_a_people_than_the_survey(mode: str, share: float | None, told: str) -> None:
+    assert answered(Seed("EGY", "q", "t", mode, "Yes", "1", share, 9.0), "Egypt") == told
 
 
 @pytest.mark.parametrize(

@@ -26,15 +26,14 @@ def brief(plan: ConversationPlan, place: int, seed: Seed, survey: Survey) -> str
     persona = "; ".join(f"{name}: {value}" for name, value in me.persona)
     question = survey.by_id[plan.question]
     told = [
-        f"You are {me.name}, from {home}." + (f" About you: {persona}." if persona else ""),
-        "You are talking with "
+        f"You are {me.name} from {home}." + (f" About you: {persona}." if persona else ""),
+        "You talk with "
         + _listed([f"{other.name} from {survey.population(other.population).label}" for other in others])
         + ".",
         f"The question is: {' '.join(question.text(question.language).split())}",
         answered(seed, home),
-        "Reply with 1 to 3 short sentences. Say what you think and why, with examples from your life in "
-        f"{home}. Speak only as {me.name}, never for {_listed([other.name for other in others], 'or')}. "
-        f"Speak {language_name(me.language)}.",
+        'Say "I". In 1 to 3 short sentences, say why you think so, with an example from your life. Speak only as '
+        f"{me.name}, never for {_listed([other.name for other in others], 'or')}. Speak {language_name(me.language)}.",
     ]
     return "\n".join(told)
 
@@ -43,16 +42,14 @@ def answered(seed: Seed, home: str) -> str:
     """What a people answers, as its brief says it; each mode of `MODES` in its own way.
 
     >>> answered(Seed("EGY", "q", "Work", "modal", "Agree", "1", 0.81, 900.0), "Egypt")
-    'Most people from Egypt (81%) answer "Agree", and so do you.'
+    'Your answer is "Agree". Most people from Egypt say so (81%).'
     """
     if seed.mode == "shares" or seed.share is None:
         return f"People from {home} answer in these shares: {seed.answer}. You are one of them."
-    part = f"{seed.share:.0%}"
     if seed.mode == "draw":
-        return f'Your own answer is "{seed.answer}", which {part} of the people from {home} give.'
-    if seed.share > 0.5:
-        return f'Most people from {home} ({part}) answer "{seed.answer}", and so do you.'
-    return f'The most common answer of people from {home} ({part}) is "{seed.answer}", and you give it too.'
+        return f'Your answer is "{seed.answer}". Of the people from {home}, {seed.share:.0%} say so.'
+    most = f"Most people from {home} say so" if seed.share > 0.5 else f"It is the most common one in {home}"
+    return f'Your answer is "{seed.answer}". {most} ({seed.share:.0%}).'
 
 
 def _listed(parts: list[str], word: str = "and") -> str:

@@ -152,7 +152,8 @@ class _Talk:
         others = [other.name for other in self.plan.participants if other is not me]
         found = cleaned(written.text, me.name, others, truncated=written.truncated)
         heard = [text for _, text in self.said]
-        rule = "role flip" if found.flipped else broken(found.text, others, heard, farewell_before=self.parting)
+        rule = broken(found.text, others, heard, farewell_before=self.parting, brief=self.briefs[place])
+        rule = "role flip" if found.flipped else rule
         last = step + 1 == self.plan.turns
         self.stop = rule or ("turns" if last else "")
         facts |= {"tokens": written.tokens, "truncated": written.truncated or found.cut}

@@ -55,7 +55,9 @@ _FAREWELL = re.compile(
 _SENTENCE = re.compile(r"[.!?…。！？؟।\n]+")
 
 
-def broken(text: str, others: Iterable[str], earlier: Collection[str], *, farewell_before: bool) -> str:
+def broken(
+    text: str, others: Iterable[str], earlier: Collection[str], *, farewell_before: bool, brief: str = ""
+) -> str:
     """The stop rule that a turn breaks, of `STOPS`; "" for none.
 
     Args:
@@ -63,10 +65,11 @@ def broken(text: str, others: Iterable[str], earlier: Collection[str], *, farewe
         others: the names of the others.
         earlier: the turns that were heard before, the moderator's too.
         farewell_before: the turn before it said goodbye.
+        brief: of the speaker.
     """
     if not any(letter.isalpha() for letter in text):
         return "empty reply"
-    if speaks_as_machine(text) or speaks_as(text, others):
+    if speaks_as_machine(text) or speaks_as(text, others) or recites(text, brief):
         return "role flip"
     if loops(text) or any(likeness(text, other) >= ALIKE for other in earlier):
         return "repetition"
@@ -91,6 +94,16 @@ def speaks_as(text: str, names: Iterable[str]) -> bool:
     # A letter, the last resort of names, would be found in "I am a teacher" in any case.
     who = "|".join(re.escape(name) for name in names)
     return bool(re.search(rf"(?<!\w)(?i:{_I_AM})\s*(?:{who})(?!\w|['’]s)", text))
+
+
+def recites(text: str, brief: str) -> bool:
+    """Whether a turn holds a whole line of the speaker's brief, as small models do that read it out.
+
+    >>> recites("You are Mona, from Egypt. I like tea.", "You are Mona, from Egypt.\\nSpeak English.")
+    True
+    """
+    said = " ".join(text.casefold().split())
+    return any(" ".join(line.casefold().split()) in said for line in brief.splitlines() if line.strip())
 
 
 def says_goodbye(text: str) -> bool:
