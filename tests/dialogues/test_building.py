@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from typing import Any
 
 import polars as pl
 import pytest
@@ -15,18 +16,21 @@ from folkways.errors import InputError
 from folkways.populations import country
 from folkways.probes.design import Cell, render
 from folkways.probes.wordings import LANGUAGES, wording
+from folkways.surveys import Survey
 from tests.dialogues import made
 
 
-def tables(language: str = "en", **changes):
+def tables(
+    language: str = "en", **changes: dict[str, Any]
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame, Survey]:
     survey = made.survey()
     opinions = made.opinions(survey, language=language)
     return opinions, made.verified(opinions, **changes), made.unique(opinions), made.seeds(survey), survey
 
 
 def test_an_opinion_that_is_kept_becomes_as_many_samples_as_there_are_phrasings():
-    opinions, *rest = tables()
-    samples, rejects = build(opinions, *rest, phrasings=2)
+    opinions, verified, unique, seeds, survey = tables()
+    samples, rejects = build(opinions, verified, unique, seeds, survey, phrasings=2)
     assert samples.schema == pl.Schema(SAMPLES_SCHEMA)
     assert rejects.schema == pl.Schema(REJECTS_SCHEMA)
     assert samples.height == 2 * opinions.height and rejects.is_empty()
@@ -36,11 +40,11 @@ def test_an_opinion_that_is_kept_becomes_as_many_samples_as_there_are_phrasings(
 
 
 def test_the_assistant_says_the_final_text_and_nothing_else():
-    opinions, *rest = tables()
+    opinions, verified, unique, seeds, survey = tables()
     first = opinions["id"][0]
-    rest[0] = made.verified(opinions, **{first: {"status": "rewritten", "final": "Rewritten and checked."}})
-    samples, _ = build(opinions, *rest)
-    final = dict(rest[0].select("id", "final").iter_rows())
+    verified = made.verified(opinions, **{first: {"status": "rewritten", "final": "Rewritten and checked."}})
+    samples, _ = build(opinions, verified, unique, seeds, survey)
+    final = dict(verified.select("id", "final").iter_rows())
     for row in samples.iter_rows(named=True):
         assert [m["content"] for m in row["messages"] if m["role"] == "assistant"] == [final[row["opinion"]]]
     told = samples.filter(pl.col("opinion") == first)["messages"].to_list()
@@ -49,8 +53,8 @@ def test_the_assistant_says_the_final_text_and_nothing_else():
 
 
 def test_no_sample_holds_the_text_of_another_opinion():
-    opinions, *rest = tables()
-    samples, _ = build(opinions, *rest, phrasings=5)
+    opinions, verified, unique, seeds, survey = tables()
+    samples, _ = build(opinions, verified, unique, seeds, survey, phrasings=5)
     said = dict(opinions.select("id", "text").iter_rows())
     for row in samples.iter_rows(named=True):
         chat = " ".join(message["content"] for message in row["messages"])
@@ -113,8 +117,8 @@ def test_nothing_is_lost_whatever_was_decided(status, repeats, grey, phrasings):
 
 def test_the_order_of_rows_changes_nothing():
     opinions, verified, unique, seeds, survey = tables()
-    turned = [table.sample(fraction=1, shuffle=True, seed=3) for table in (opinions, verified, unique, seeds)]
-    for first, second in zip(build(opinions, verified, unique, seeds, survey), build(*turned, survey), strict=True):
+    a, b, c, d = (table.sample(fraction=1, shuffle=True, seed=3) for table in (opinions, verified, unique, seeds))
+    for first, second in zip(build(opinions, verified, unique, seeds, survey), build(a, b, c, d, survey), strict=True):
         assert_frame_equal(first, second)
 
 
@@ -204,8 +208,8 @@ def test_a_beginning_is_never_the_whole(text):
 
 
 def test_a_belief_is_not_asked_for_as_a_custom():
-    opinions, *rest = tables()
-    samples, _ = build(opinions, *rest, phrasings=5)
+    opinions, verified, unique, seeds, survey = tables()
+    samples, _ = build(opinions, verified, unique, seeds, survey, phrasings=5)
     custom = samples.filter(pl.col("phrasing") == PHRASINGS.index("custom"))
     assert set(custom["kind"]) == {"norm", "custom", "fact"}
 

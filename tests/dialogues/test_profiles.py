@@ -1,10 +1,12 @@
 import json
+from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from folkways.dialogues.profiles import (
     CLUSTERS,
@@ -115,8 +117,8 @@ def test_k_means_never_compares_across_seeds():
     class Same:
         name = "same"
 
-        def encode(self, texts):
-            return np.ones((len(texts), 4), np.float32) / 2
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            return np.full((len(texts), 4), 0.5, np.float32)
 
     found = unique_by_kmeans(opinions, Same(), 1)
     assert found.schema == pl.Schema(UNIQUE_SCHEMA) and found["cluster"].n_unique() == 2
