@@ -26,6 +26,8 @@ COMMANDS = [
     "norms list",
     "norms review",
     "norms export",
+    "vsm",
+    "moderate",
     "adapt prompt",
     "adapt finetune",
     "adapt compare",

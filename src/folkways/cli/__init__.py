@@ -14,11 +14,13 @@ from folkways.cli import (
     import_log,
     leaderboard,
     map,
+    moderate,
     norms,
     probe,
     report,
     score,
     survey,
+    vsm,
     web,
 )
 
@@ -37,6 +39,8 @@ app.command("report")(report.command)
 app.command("compare")(compare.command)
 app.command("leaderboard")(leaderboard.command)
 app.command("map")(map.command)
+app.command("vsm")(vsm.command)
+app.command("moderate")(moderate.command)
 app.command("web")(web.command)
 app.command("import-log")(import_log.command)
 app.add_typer(norms.app, name="norms")

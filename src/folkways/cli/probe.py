@@ -148,7 +148,7 @@ def command(
         source=survey,
         aid=aid_of(asked, people, adapter=adapter, prompt=prompt, norms=norms),
     )
-    estimate = _estimate(made, asked)
+    estimate = estimate_of(made, asked)
     spoken = dict.fromkeys(tag for tags in made.config["languages"].values() for tag in tags)
     say.print(
         f"{model} ({asked.info.dtype}) × {people.title or people.name}: {len(made.survey.questions)} questions, "
@@ -182,7 +182,7 @@ def command(
         raise typer.Exit(1)
 
 
-def _estimate(made: Plan, model: Described) -> dict[str, float]:
+def estimate_of(made: Plan, model: Described) -> dict[str, float]:
     """How much a plan will ask, how much the model may write, and what it may cost where a price is known."""
     from folkways.probes.design import render
 
