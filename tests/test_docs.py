@@ -122,6 +122,7 @@ def test_files_of_other_tools_come_in_as_the_page_says(tmp_path: Path, monkeypat
         "methods/uncertainty.md",
         "methods/menavalues.md",
         "methods/sounds-like.md",
+        "methods/vsm.md",
         "methods/entailment.md",
         "how-to/communities-and-cells.md",
     ],

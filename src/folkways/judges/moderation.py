@@ -4,8 +4,7 @@ The labels are shown with numbers in two wordings and in every cyclic shift, and
 model without label probabilities writes, and its text is read strictly. "I do not know" is offered as an answer of its
 own. It is never taken for a negative: an answer that names no label is an abstention, whatever the reason.
 
-Source of the task: content moderation in Li et al., CulturePark, NeurIPS 2024, section 4; there an unreadable answer
-becomes the label 0, here it does not.
+Source of the task: content moderation in Li et al., CulturePark, NeurIPS 2024, arXiv 2405.15145.
 """
 
 from __future__ import annotations
