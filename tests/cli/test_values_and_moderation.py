@@ -26,14 +26,13 @@ class Knowing(ContentModel):
     """Answers `hardly` or `at no time` where an Egyptian is asked about superiors, and the middle everywhere else."""
 
     def __init__(self) -> None:
-        super().__init__(value_items())
-        self.texts = {q.text("en"): q.id for q in value_items().questions}
+        self.survey = value_items()
+        super().__init__(self.survey)
 
     def weights(self, prompt: Prompt, options: list[str]) -> np.ndarray:
-        for text, id in self.texts.items():
-            if text in prompt.user:
-                question = value_items().by_id[id]
-                code = 4 if id in TURNED and "Egypt" in prompt.user else 2
+        for question in self.survey.questions:
+            if question.text("en") in prompt.user:
+                code = 4 if question.id in TURNED and "Egypt" in prompt.user else 2
                 return np.array([0.9 if option == question.options[code].text("en") else 0.025 for option in options])
         return np.ones(len(options))
 
