@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from folkways.adapt import tuning as tuning_module
 from folkways.adapt.aids import adapted
@@ -17,6 +18,8 @@ from folkways.adapt.chats import Chats, read_chats, turns_of
 from folkways.adapt.lora import AdapterRecord, Lora
 from folkways.adapt.sft import LEFT_OUT, sft_on_chats
 from folkways.adapt.training import Training
+from folkways.adapt.turns import Turns
+from folkways.cli import app
 from folkways.errors import InputError, RunError
 from folkways.models.access import Said
 from folkways.models.loading import load_local
@@ -191,6 +194,37 @@ def test_only_what_the_assistant_says_is_learnt_and_nothing_held_out(
     assert TELL_TALE not in str(found)
 
 
+def test_a_chat_of_several_turns_is_shown_as_the_models_own_template_writes_it(base: Path) -> None:
+    from transformers import AutoTokenizer
+
+    tokenizer: Any = AutoTokenizer.from_pretrained(base)
+    turns = Turns(tokenizer)
+    talk = [*chat("Because we do.", "Why?", "Be brief."), *chat("Since long ago.", "Since when?")]
+    found = [
+        (tokenizer.decode(turns.prompt(prompt)), tokenizer.decode(turns.said(told))) for prompt, told in turns_of(talk)
+    ]
+    for (shown, said_), end in zip(found, (3, 5), strict=True):
+        assert shown == tokenizer.apply_chat_template(talk[: end - 1], tokenize=False, add_generation_prompt=True)
+        assert shown + said_ == tokenizer.apply_chat_template(talk[:end], tokenize=False).rstrip("\n")
+
+
+def test_the_command_trains_on_chats_and_says_what_it_left_out(
+    folder: Path, base: Path, survey: Survey, split: Split, tmp_path: Path
+) -> None:
+    survey.save(tmp_path / "survey")
+    split.save(tmp_path / "split.json")
+    common = ["adapt", "finetune", str(base), str(tmp_path / "survey"), "--split", str(tmp_path / "split.json")]
+    told = [*common, "--out", str(tmp_path / "out"), "--chats", str(folder), "--steps", "1", "--json"]
+    outcome = CliRunner().invoke(app, [*told, "--method", "sft", "--populations", "EGY"], catch_exceptions=False)
+    results = json.loads(outcome.stdout)
+    assert results["chats"]["left_out"]["another people"] == len(split.train) * 2
+    record = AdapterRecord.read(Path(results["adapter"]))
+    assert record is not None and record.populations == ("EGY",)
+    for wrong in (["--method", "dpo"], ["--method", "sft", "--teacher", "smollm2"]):
+        with pytest.raises(InputError, match="--chats goes with --method sft"):
+            CliRunner().invoke(app, [*told, *wrong], catch_exceptions=False)
+
+
 def test_the_folder_says_what_was_learnt_and_what_was_left_out(tuned: Path, split: Split, chats: Chats) -> None:
     record = AdapterRecord.read(tuned)
     assert record is not None and record.method == "sft"
@@ -239,5 +273,5 @@ def test_records_of_which_none_may_be_learnt_from_are_refused(
     base: Path, survey: Survey, split: Split, tmp_path: Path
 ) -> None:
     only = read_chats(write(tmp_path / "only", leaking(survey, split)))
-    with pytest.raises(InputError, match="no chat record may be learnt from; left out: .*held-out people"):
+    with pytest.raises(InputError, match=r"no chat record may be learnt from; left out: .*held-out people"):
         sft_on_chats(str(base), survey, split, only, tmp_path / "out", training=SETTINGS)

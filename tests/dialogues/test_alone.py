@@ -12,24 +12,20 @@ from folkways.dialogues.alone import write_alone
 from folkways.dialogues.conversation import STOPS, TURNS_SCHEMA
 from folkways.dialogues.seed import SEEDS_SCHEMA, Seed
 from folkways.errors import InputError, PopulationError
-from folkways.models.access import Failure, Generation, ModelInfo, Prompt
+from folkways.models.access import Failure, Generation, Prompt
 from folkways.surveys import Survey
-from tests.norms.scripted import tell_tale
+from tests.norms.scripted import Scripted, tell_tale
 
 SURVEY = tell_tale()
 
 
-class Drawing:
-    """Writes a text that hangs on the prompt, the seed and the draw alone; fails or falls silent where it is told to."""
+class Drawing(Scripted):
+    """Writes a text that hangs on prompt, seed and draw alone; fails or falls silent where it is told to."""
 
     def __init__(self, *, failing: str = "", silent: str = "") -> None:
+        super().__init__(lambda _: "")
         self.failing, self.silent = failing, silent
-        self.prompts: list[Prompt] = []
         self.temperatures: set[float] = set()
-
-    @property
-    def info(self) -> ModelInfo:
-        return ModelInfo("drawing", "1", "fp64")
 
     def sample(
         self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
