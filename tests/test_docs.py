@@ -20,6 +20,7 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
+from folkways.adapt.comparing.contrasts import CONTRASTS_SCHEMA
 from folkways.adapt.comparing.gains import GAINS_SCHEMA
 from folkways.alignment import alignment, compare_conditions
 from folkways.answers import ANSWERS_SCHEMA
@@ -47,6 +48,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "bounds": alignment.BOUNDS_SCHEMA,
     "collapse": alignment.COLLAPSE_SCHEMA,
     "comparison": compare_conditions.__globals__["COMPARISON_SCHEMA"],
+    "contrasts": CONTRASTS_SCHEMA,
     "variance": VARIANCE_SCHEMA,
     "norms": NORMS_SCHEMA,
     "gains": GAINS_SCHEMA,
