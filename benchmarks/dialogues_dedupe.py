@@ -70,7 +70,9 @@ class Writer:
             text = "".join(c + mark if c.isalpha() and self.draw.random() < 0.2 else c for c in text)
         for _ in range({"one character": 1, "two characters": 2}.get(change, 0)):
             at, letter = self.draw.randrange(len(text)), self.draw.choice(self.alphabet)
-            text = self.draw.choice((text[:at] + text[at + 1 :], text[:at] + letter + text[at + self.draw.randint(0, 1) :]))
+            text = self.draw.choice(
+                (text[:at] + text[at + 1 :], text[:at] + letter + text[at + self.draw.randint(0, 1) :])
+            )
         return text
 
 
@@ -122,9 +124,7 @@ def figures(opinions: pl.DataFrame, unique: pl.DataFrame) -> pl.DataFrame:
         .join(unique.select(of="id", other_cluster="cluster"), on="of")
     )
     like = [similarity(a, b) for a, b in pairs.select("text", "other").iter_rows()]
-    pairs = pairs.with_columns(similarity=pl.Series(like, dtype=pl.Float64)).filter(
-        pl.col("similarity") >= CHARACTERS
-    )
+    pairs = pairs.with_columns(similarity=pl.Series(like, dtype=pl.Float64)).filter(pl.col("similarity") >= CHARACTERS)
     found = pl.col("cluster") == pl.col("other_cluster")
     return pairs.group_by("script", "change").agg(pairs=pl.len(), recall=found.mean()).sort("script", "change")
 

@@ -53,7 +53,9 @@ class Compass:
 
 
 # Few letters, so that near-duplicates come up; marks and spaces, so that texts differ in nothing but these.
-WORDS = st.sampled_from(["family", "famili", "first", "thirst", "guests", "guest", "is", "not", "我们", "重视", "家", "مهم"])
+WORDS = st.sampled_from(
+    ["family", "famili", "first", "thirst", "guests", "guest", "is", "not", "我们", "重视", "家", "مهم"]
+)
 TEXTS = st.lists(WORDS, min_size=1, max_size=12).flatmap(
     lambda words: st.sampled_from([" ", "  ", ", "]).map(lambda gap: gap.join(words))
 )
@@ -103,9 +105,7 @@ def test_what_stays_stays_and_stands_for_itself_in_any_order(
 
 @settings(max_examples=25, deadline=None)
 @given(FRAMES, st.sampled_from([None, Topics()]))
-def test_every_opinion_that_goes_is_itself_like_the_one_that_stays(
-    frame: pl.DataFrame, encoder: Topics | None
-) -> None:
+def test_every_opinion_that_goes_is_itself_like_the_one_that_stays(frame: pl.DataFrame, encoder: Topics | None) -> None:
     rows = {row["id"]: row for row in frame.iter_rows(named=True)}
     for one, cluster, by, value in deduplicate(frame, encoder=encoder).iter_rows():
         gone, stays = rows[one], rows[cluster]
@@ -216,8 +216,10 @@ def test_meaning_joins_only_within_one_people_question_answer_and_language(other
 def test_planted_near_duplicates_are_found_in_three_scripts() -> None:
     made = corpus(20_000)
     found = deduplicate(made.drop("script", "of", "change"))
-    recall = figures(made, found).group_by("script").agg(
-        pl.col("pairs").sum(), recall=(pl.col("recall") * pl.col("pairs")).sum() / pl.col("pairs").sum()
+    recall = (
+        figures(made, found)
+        .group_by("script")
+        .agg(pl.col("pairs").sum(), recall=(pl.col("recall") * pl.col("pairs")).sum() / pl.col("pairs").sum())
     )
     assert sorted(recall["script"]) == ["Arabic", "Chinese", "Latin"]
     assert recall["pairs"].min() > 500  # pyright: ignore[reportOptionalOperand, reportOperatorIssue]

@@ -123,4 +123,3 @@ def _negators() -> str:
     words = "|".join(sorted({re.escape(word) for word in _WORDS}))
     parts = "|".join(sorted({re.escape(part) for part in _PARTS}))
     return rf"\b(?:{words})\b|{parts}"
-

@@ -85,9 +85,7 @@ class Meaning:
         return self._encoder.encode(self._texts.gather(rows).to_list())
 
 
-def _nearest(
-    found: NDArray[np.float32], kept: NDArray[np.float32]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _nearest(found: NDArray[np.float32], kept: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """For each vector the nearest of those that stay, the first where several are, and its cosine."""
     best, cosines = np.zeros(len(found), np.int64), np.full(len(found), -np.inf)
     for at in range(0, len(kept), 16 * _SHARD):
