@@ -208,7 +208,7 @@ def test_the_card_says_what_was_not_done_and_stops_saying_so_when_it_was():
         assert missing in bare
     full = card(
         replace(
-            RECORD, seeds="draw", agreement=JudgeAgreement(0.71, 400, 0.6, 0.8), audit=Audit(3, 50, 40),
+            RECORD, seeds="draw", agreement=JudgeAgreement(0.71, 400, 0.6, 0.8), audit=Audit(50, 48, "people agree on 0.80"),
             contamination={"held-out questions": (210, 4)}, diversity={"distinct-2": (0.41, 0.62)},
             limits=("Only farmers spoke.",), stopped="--max-calls 100",
         ),
@@ -217,7 +217,7 @@ def test_the_card_says_what_was_not_done_and_stops_saying_so_when_it_was():
     for missing in ("not measured", "| none |", "not looked for", "One answer a people", "One judge", "No person has"):
         assert missing not in full
     for there in (
-        "0.71 (0.60 to 0.80), n = 400", "40 of 50 accepted (80%) by 3 people", "4 hits among 210 items",
+        "0.71 (0.60 to 0.80), n = 400", "48 of 50 answered; people agree on 0.80", "4 hits among 210 items",
         "| 0.410 → 0.620 |", "- Only farmers spoke.", "ended before its plan: --max-calls 100",
     ):  # fmt: skip
         assert there in full

@@ -10,6 +10,7 @@ from folkways.cli import (
     adapt,
     compare,
     demo,
+    dialogues,
     export,
     import_log,
     leaderboard,
@@ -45,6 +46,7 @@ app.command("web")(web.command)
 app.command("import-log")(import_log.command)
 app.add_typer(norms.app, name="norms")
 app.add_typer(adapt.app, name="adapt")
+app.add_typer(dialogues.app, name="dialogues")
 app.add_typer(export.app, name="export")
 app.add_typer(survey.app, name="survey")
 

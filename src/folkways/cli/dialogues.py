@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from folkways.cli import dialogues_audit, dialogues_finish, dialogues_later, dialogues_run
+from folkways.cli import dialogues_ablate, dialogues_audit, dialogues_finish, dialogues_later, dialogues_run
 
 app = typer.Typer(
     help="Hold conversations between people of different cultures, and make checked training data of them.",
@@ -17,3 +17,4 @@ app.command("verify")(dialogues_later.verify)
 app.command("dedupe")(dialogues_finish.dedupe)
 app.command("build")(dialogues_finish.build)
 app.command("audit")(dialogues_audit.command)
+app.command("ablate")(dialogues_ablate.command)

@@ -53,7 +53,9 @@ def build(
     folder: Folder,
     phrasings: Annotated[int | None, typer.Option(min=1, help="Questions that an opinion answers.")] = None,
     grey: Annotated[bool | None, typer.Option(help="Take what nobody has decided on, too.")] = None,
-    hold_out: Annotated[str | None, typer.Option(help="Populations that are for testing alone, such as MAR,TUR.")] = None,
+    hold_out: Annotated[
+        str | None, typer.Option(help="Populations that are for testing alone, such as MAR,TUR.")
+    ] = None,
     validation: Annotated[float | None, typer.Option(help="Share of the questions, 0 to 1.")] = None,
     accept_licence: Annotated[
         list[str] | None, typer.Option(help="Mix a licence whose owners agreed; give it again for more.")

@@ -41,9 +41,7 @@ def going(out: Path, told: Told, settings: Settings, limits: Limits, *, until: s
     keep(folder, told, settings)
     _announce(pipeline, told)
     with progress_bar("conversations", lambda: f"{allowance.calls:,} calls") as bar:
-        whole = pipeline.run(
-            lambda stage, done, total: bar(done, total), until="verify" if until == "build" else until
-        )
+        whole = pipeline.run(lambda stage, done, total: bar(done, total), until="verify" if until == "build" else until)
     counts: dict[str, Any] = _counts(pipeline, until)
     if not whole:
         console().print(

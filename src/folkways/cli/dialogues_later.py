@@ -17,7 +17,9 @@ Folder = Annotated[Path, typer.Argument(help="Of `folkways dialogues generate`."
 
 def extract(
     folder: Folder,
-    extractor: Annotated[str | None, typer.Option(help="Model that finds opinions. Default: the one that spoke.")] = None,
+    extractor: Annotated[
+        str | None, typer.Option(help="Model that finds opinions. Default: the one that spoke.")
+    ] = None,
     method: Annotated[
         str | None, typer.Option(help="json (quotes), sentences (labelled, for small models) or auto.")
     ] = None,

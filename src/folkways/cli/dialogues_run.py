@@ -205,6 +205,8 @@ def _spoken(text: str | None) -> dict[str, str]:
     for part in listed(text) or []:
         population, equals, language = part.partition("=")
         if not (population and equals and language):
-            raise InputError(f"--languages {part!r} is not POPULATION=LANGUAGE", mend="such as --languages EGY=ar,TUR=tr")
+            raise InputError(
+                f"--languages {part!r} is not POPULATION=LANGUAGE", mend="such as --languages EGY=ar,TUR=tr"
+            )
         found[population.strip()] = language.strip()
     return found

@@ -166,8 +166,7 @@ def _quality(record: DatasetRecord) -> str:
     if record.audit is None:
         rows.append(["audit by people", "none"])
     else:
-        share = f" ({record.audit.accepted / record.audit.read:.0%})" if record.audit.read else ""
-        said = f"{record.audit.accepted:,} of {record.audit.read:,} accepted{share} by {record.audit.people:,} people"
+        said = f"{record.audit.answered:,} of {record.audit.asked:,} answered; {record.audit.figures}"
         rows.append(["audit by people", said])
     rows += [[f"diversity: {name}", f"{a:.3f} → {b:.3f}"] for name, (a, b) in sorted(record.diversity.items())]
     if not record.contamination:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from folkways.dialogues.contamination import decontaminate
+from folkways.dialogues.decontamination import decontaminate
 from folkways.dialogues.settings import Settings
 from folkways.dialogues.stages import DialogueFolder, Stage
 from folkways.dialogues.uniqueness import deduplicate
@@ -68,7 +68,8 @@ def compare(
     """
     told, found = settings.deduplicating, opinions(folder, grey=settings.building.grey)
     config = {
-        "opinions": digest(found.usable.to_dicts()), "items": digest(items.to_dicts()), "characters": told.characters,
+        "opinions": digest(found.usable.to_dicts()), "items": items.height, "items_digest": digest(items.to_dicts()),
+        "characters": told.characters,
         "meaning": told.meaning, "encoder": None if encoder is None else told.encoder,
     }  # fmt: skip
     stage = folder.open("dedupe", config, shards=1)

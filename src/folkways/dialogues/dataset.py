@@ -7,9 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
+from folkways.dialogues.audited import audited
 from folkways.dialogues.building import build
 from folkways.dialogues.comparing import opinions
-from folkways.dialogues.diversity import diversity
+from folkways.dialogues.diversity import diversity_gain
 from folkways.dialogues.exporting import export
 from folkways.dialogues.record import Audit, DatasetRecord, Hand, JudgeAgreement, Origin, Stage
 from folkways.dialogues.second import agreement
@@ -19,6 +20,8 @@ from folkways.dialogues.stages import DialogueFolder
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
 from folkways.version import __version__
+
+_FEW = 4
 
 
 def make_dataset(
@@ -56,9 +59,11 @@ def make_dataset(
     samples, left = build(
         clean, verified, unique, seeds, survey, phrasings=told.phrasings, include_grey=told.grey, seed=told.seed
     )
+    # Where a limit stopped the run there may be too few questions to put some aside.
+    few = bool(stopped) and samples["question"].n_unique() < _FEW
     placed, parted = assign(
         samples, survey, held_out_populations=_held_out(told.held_out, split),
-        held_out_questions=() if split is None else _known(split.held_out, samples), validation=told.validation,
+        held_out_questions=() if split is None else _talked_of(split.held_out, samples), validation=0.0 if few else told.validation,
         talked=folder.table("generate"), seed=told.seed,
     )  # fmt: skip
     rejects = pl.concat([left, parted])
@@ -112,6 +117,10 @@ def _held_out(told: Sequence[str], split: Split | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*told, *(split.unseen if split is not None else ())]))
 
 
+def _talked_of(questions: Iterable[str], samples: pl.DataFrame) -> list[str]:
+    return sorted(set(questions) & set(samples["question"]))
+
+
 def _unheard(turns: pl.DataFrame) -> pl.DataFrame:
     """Turns of participants that nobody heard."""
     left = turns.filter((pl.col("speaker") >= 0) & (pl.col("state") != "spoken"))
@@ -131,3 +140,32 @@ def _refused(verified: pl.DataFrame) -> pl.DataFrame:
         reason=pl.when(pl.col("status") == "grey").then(pl.concat_str(pl.lit("grey: "), reason)).otherwise(reason),
         detail="reason", text="final",
     )  # fmt: skip
+
+
+def _agreed(folder: DialogueFolder) -> JudgeAgreement | None:
+    found = agreement(folder.table("verify", "verdicts"))
+    if found is None or found["alpha"] is None:
+        return None
+    return JudgeAgreement(found["alpha"], found["n"], found["low"], found["high"])
+
+
+def _audited(folder: DialogueFolder) -> Audit | None:
+    if not folder.audit.exists():
+        return None
+    figures = audited(folder.table("verify"), pl.read_parquet(folder.audit))
+    return Audit(figures.asked, figures.answered, str(figures))
+
+
+def _diversity(before: pl.DataFrame, after: pl.DataFrame) -> dict[str, tuple[float, float]]:
+    """Measures of all texts together, before and after redundancy."""
+    if before.height < 2 or after.height < 2:
+        return {}
+    gain = diversity_gain(before, before.join(after.select("id"), on="id", how="semi"))
+    together = gain.filter(pl.col("population") == "")
+    return {measure: (a, b) for measure, a, b in together.select("measure", "before", "after").iter_rows()}
+
+
+def _contamination(folder: DialogueFolder, hits: pl.DataFrame) -> dict[str, tuple[int, int]]:
+    stage = folder.stage("dedupe")
+    items = 0 if stage is None else int(stage.run.config["items"])
+    return {"held-out questions and the files given": (items, hits["id"].n_unique())} if items else {}

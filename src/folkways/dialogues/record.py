@@ -100,13 +100,13 @@ class Audit:
     """What people said of a sample of opinions.
 
     Attributes:
-        people: how many took part.
-        read, accepted: opinions read, and those of them that they accepted.
+        asked, answered: opinions on the sheet, and those with a verdict.
+        figures: how far people and the pipeline agree, in words.
     """
 
-    people: int
-    read: int
-    accepted: int
+    asked: int
+    answered: int
+    figures: str
 
 
 @dataclass(frozen=True, slots=True)

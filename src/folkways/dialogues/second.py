@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from folkways.dialogues.verdict import CONSISTENCY
-from folkways.dialogues.voting import Outcome
 from folkways.errors import InputError
 from folkways.judges.agreement import krippendorff
 from folkways.models.access import Model
@@ -30,34 +29,36 @@ def check_second(judge: Model, second: Model | None) -> None:
         )
 
 
-def agreement(
-    firsts: Sequence[Outcome], seconds: Sequence[Outcome | None], judge: Model, second: Model | None
-) -> dict[str, Any] | None:
+def agreement(verdicts: pl.DataFrame) -> dict[str, Any] | None:
     """How far two judges agree on the opinions as they were spoken.
 
     Args:
-        firsts, seconds: their outcomes on the same opinions, in the same order.
-        judge, second: for their names.
+        verdicts: of `VERDICTS_SCHEMA`.
 
     Returns:
-        None without a second judge, else a JSON-ready dict: `judges`; `n`, the opinions on which both gave a verdict;
-        `share`, on how many of these it is the same; `alpha`, Krippendorff's (nominal), with `low` and `high`, the
-        ends of its 95 per cent bootstrap interval over opinions. Null is what is not defined: all of them without
-        opinions, alpha where both gave one and the same verdict throughout.
+        None without verdicts of a second judge, else a JSON-ready dict: `judges`; `n`, the opinions on which both gave
+        a verdict; `share`, on how many of these it is the same; `alpha`, Krippendorff's (nominal), with `low` and
+        `high`, the ends of its 95 per cent bootstrap interval over opinions. Null is what is not defined: all of them
+        without opinions, alpha where both gave one and the same verdict throughout.
     """
-    if second is None:
+    spoken = verdicts.filter(~pl.col("rewritten")).sort("opinion")
+    one, two = (spoken.filter(pl.col("lane") == lane) for lane in ("consistency", "second"))
+    if two.is_empty():
         return None
     place = {verdict: float(i) for i, verdict in enumerate(CONSISTENCY)}
     both = [
-        (place[one.verdict], place[two.verdict])
-        for one, two in zip(firsts, seconds, strict=True)
-        if two is not None and one.verdict in place and two.verdict in place
+        (place[a], place[b])
+        for a, b in one.join(two, on="opinion", validate="1:1")
+        .sort("opinion")
+        .select("verdict", "verdict_right")
+        .iter_rows()
+        if a in place and b in place
     ]
     found = krippendorff(np.array(both, float).reshape(-1, 2).T, "nominal")
     return {
-        "judges": [judge.info.name, second.info.name],
+        "judges": [*one["judge"].unique().sort(), *two["judge"].unique().sort()],
         "n": len(both),
-        "share": sum(one == two for one, two in both) / len(both) if both else None,
+        "share": sum(a == b for a, b in both) / len(both) if both else None,
         "alpha": _number(found.value),
         "low": _number(found.low),
         "high": _number(found.high),

@@ -121,11 +121,10 @@ def verify(
     rows: list[dict[str, Any]] = []
     firsts, seconds = _judged(all_of.claims, judge, second, votes, rows, told)
     ways = [_Way(c, c, one, two) for c, one, two in zip(all_of.claims, firsts, seconds, strict=True)]
-    agreed = agreement(firsts, seconds, judge, second)
     if rewriting:
         ways = _rewritten(ways, judge, second, rewriter or judge, votes, rows, told)
     ways = _screened_and_found(ways, all_of, judge, collection, slurs, votes, rows, told)
-    return _result(ways, rows, agreed)
+    return _result(ways, rows)
 
 
 def _judged(
@@ -255,7 +254,7 @@ def _evidence_rows(claim: Claim, found: Found, judge: str) -> list[dict[str, Any
     ]
 
 
-def _result(ways: Sequence[_Way], rows: Sequence[dict[str, Any]], agreed: dict[str, Any] | None) -> Verified:
+def _result(ways: Sequence[_Way], rows: Sequence[dict[str, Any]]) -> Verified:
     verified, rejects = [], []
     for way in ways:
         status, reason = decide(way.lanes())
@@ -282,9 +281,10 @@ def _result(ways: Sequence[_Way], rows: Sequence[dict[str, Any]], agreed: dict[s
     order = {lane: place for place, lane in enumerate(LANES)}
     # Python's sort is stable: passages stay in the order of their match.
     ordered = sorted(rows, key=lambda row: (row["opinion"], row["rewritten"], order[row["lane"]]))
+    verdicts = pl.DataFrame(ordered, schema=VERDICTS_SCHEMA)
     return Verified(
-        pl.DataFrame(ordered, schema=VERDICTS_SCHEMA),
+        verdicts,
         pl.DataFrame(verified, schema=VERIFIED_SCHEMA),
         pl.DataFrame(rejects, schema=REJECTS_SCHEMA, orient="row"),
-        agreed,
+        agreement(verdicts),
     )
