@@ -1,5 +1,6 @@
 """Personal data, slurs and sweeping sentences are found by rules; insults by the judge; nothing without a reason."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,11 @@ def test_rules_for_english_are_not_put_to_other_languages() -> None:
     judge = Scripted(lambda *_: "decent")
     assert screen(judge, [claim("All Germans are cold.", "de")], [TUR], (), 3)[0].verdict == "clean"
     assert screen(judge, [claim("All Germans are cold.", "en-GB")], [TUR], (), 3)[0].verdict == "blocked"
+
+
+@pytest.mark.parametrize("text", ["a" * 20000, "a.b" * 8000, "1" * 20000, "A" * 20000, "http://" + "a" * 20000])
+def test_a_long_run_of_characters_does_not_hold_the_rules_up(text: str) -> None:
+    started = time.process_time()
+    personal_data(text)
+    sweeping(text, TUR)
+    assert time.process_time() - started < 1

@@ -25,7 +25,8 @@ class Flag:
     reason: str
 
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Begins only where no such character stands before, so that a long run without @ is read once.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'›]+", re.IGNORECASE)
 _OF_USER = re.compile(
     r"//[^/@\s]+@|/(?:~|@)\w|/(?:user|users|u|in|profile|people|id)/\w|[?&](?:user|uid|id|email)=\w", re.IGNORECASE
