@@ -8,7 +8,7 @@ import pytest
 import yaml
 from polars.testing import assert_frame_equal
 
-from folkways.dialogues.building import build
+from folkways.dialogues.building import build, from_seeds
 from folkways.dialogues.card import card
 from folkways.dialogues.exporting import export, read_samples
 from folkways.dialogues.markdown import table, told
@@ -17,6 +17,7 @@ from folkways.dialogues.profiles import FLAWS
 from folkways.dialogues.record import Audit, DatasetRecord, Hand, JudgeAgreement, Origin, Stage
 from folkways.dialogues.splitting import assign
 from folkways.errors import InputError
+from folkways.populations import country
 from tests.dialogues import made
 
 SURVEY = made.survey(6)
@@ -166,8 +167,12 @@ def test_an_export_refuses_to_mix_silently(tmp_path):
     assert not (tmp_path / "out").exists()
     export(both, tmp_path / "mit", card=RECORD, only=["MIT"])
     assert set(read_samples(tmp_path / "mit")["licence"]) == {"MIT"}
+    said = (tmp_path / "mit" / "README.md").read_text("utf-8")
+    assert f"| licence | {both.height} | {SAMPLES.height} | records | another licence: {theirs.height} |" in said
     export(both, tmp_path / "agreed", card=RECORD, accept=["WVS terms: no redistribution of the data file"])
-    front = yaml.safe_load((tmp_path / "agreed" / "README.md").read_text("utf-8").split("---\n")[1])
+    said = (tmp_path / "agreed" / "README.md").read_text("utf-8")
+    assert "has accepted these terms for it: WVS terms" in said
+    front = yaml.safe_load(said.split("---\n")[1])
     assert front["license"] == "other" and front["license_name"].startswith("WVS terms")
 
 
@@ -197,7 +202,7 @@ def test_the_card_counts_what_the_samples_hold_and_what_was_left_out():
         part = SAMPLES.filter(pl.col("split") == split)
         assert f"| {split} | {part.height} | {part['question'].n_unique()} |" in text
     for people, count in SAMPLES.group_by("population").len().iter_rows():
-        assert f"| {people} | {count} |" in text
+        assert f"| {country(people).name} ({people}) | {count} |" in text
     assert "| opinions | 24 | 20 | opinions | not verbatim: 3, overlaps: 1 |" in text
     assert "| turns | 10 |" in text and "| speakers | smollm2 | abc123 |" in text
 
@@ -224,8 +229,18 @@ def test_the_card_says_what_was_not_done_and_stops_saying_so_when_it_was():
 
 
 def test_flaws_stand_in_the_card_of_a_profile_that_has_them_and_in_no_other():
-    plain, flawed = card(RECORD, SAMPLES), card(replace(RECORD, compat=True), SAMPLES)
-    assert all(flaw.name not in plain and told(flaw.name) in flawed for flaw in FLAWS)
+    plain, flawed = card(RECORD, SAMPLES), card(replace(RECORD, flaws=("14 turns always",)), SAMPLES)
+    for flaw in FLAWS:
+        assert flaw.name not in plain
+        assert f"| {told(flaw.name)} | {'yes' if flaw.name == '14 turns always' else 'no'} |" in flawed
+    with pytest.raises(InputError, match="no flaw is called"):
+        replace(RECORD, flaws=("too short",))
+
+
+def test_a_baseline_of_seeds_does_not_claim_that_anybody_talked():
+    alone = card(RECORD, from_seeds(made.seeds(SURVEY), SURVEY))
+    assert "Nobody talked about it" in alone and "spoke with one another" not in alone
+    assert "spoke with one another" in card(RECORD, SAMPLES)
 
 
 def test_nothing_from_data_is_markup_in_the_card():

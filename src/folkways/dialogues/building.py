@@ -16,10 +16,13 @@ from folkways.dialogues.sample import SAMPLES_SCHEMA, UNIQUE_SCHEMA
 from folkways.dialogues.seed import SEEDS_SCHEMA
 from folkways.dialogues.verdict import VERIFIED_SCHEMA
 from folkways.errors import InputError
+from folkways.populations import Population
 from folkways.runs import digest
 from folkways.surveys import Question, Survey
 
 STAGE = "build"
+# Samples that are packed at once.
+_BLOCK = 20_000
 _TAKEN = ("conversation", "seed", "question", "topic", "population", "language", "kind")
 Row = Mapping[str, Any]
 
@@ -59,26 +62,30 @@ def build(
     Raises:
         InputError: a table lacks a column, an id occurs twice or points nowhere.
     """
-    _check_phrasings(phrasings)
-    rows = _by_id(opinions, OPINIONS_SCHEMA, "opinions")
-    checked = _by_id(verified, VERIFIED_SCHEMA, "verified")
-    kept = _by_id(unique, UNIQUE_SCHEMA, "unique")
-    known = _by_id(seeds, SEEDS_SCHEMA, "seeds")
-    for name, table in (("verified", checked), ("unique", kept)):
-        _refuse_strangers(name, table, rows, "opinions")
-    sources = _sources(rows, known)
-    samples: list[dict[str, Any]] = []
+    if not 1 <= phrasings <= len(PHRASINGS):
+        raise InputError(f"{phrasings} phrasings of an opinion", mend=f"make 1 to {len(PHRASINGS)}")
+    for name, table, schema in (
+        ("opinions", opinions, OPINIONS_SCHEMA), ("verified", verified, VERIFIED_SCHEMA),
+        ("unique", unique, UNIQUE_SCHEMA), ("seeds", seeds, SEEDS_SCHEMA),
+    ):  # fmt: skip
+        _check(table, schema, name)
+    _refuse_strangers(opinions, verified, unique, seeds)
+    joined = (
+        opinions.join(verified.with_columns(checked=True), on="id", how="left", suffix="_checked")
+        .join(unique, on="id", how="left")
+        .join(_sources(opinions, seeds), on="conversation", how="left")
+        .sort("id")
+    )
+    made = _Samples(survey)
     rejects: list[dict[str, str]] = []
-    for id in sorted(rows):
-        opinion = rows[id]
-        reason, detail = _left_out(checked.get(id), kept.get(id), id, include_grey)
+    for row in joined.iter_rows(named=True):
+        reason, detail = _left_out(row, include_grey)
         if reason:
-            rejects.append(_reject(id, reason, detail, opinion["text"]))
+            rejects.append({"stage": STAGE, "id": row["id"], "reason": reason, "detail": detail, "text": row["text"]})
             continue
-        text = checked[id]["final"].strip()
-        chosen = _drawn(usable(opinion["kind"], text), phrasings, [seed, id])
-        samples += _samples(opinion, id, text, chosen, survey, sources[opinion["conversation"]])
-    return _frame(samples), pl.DataFrame(rejects, schema=REJECTS_SCHEMA)
+        text = row["final"].strip()
+        made.add(row, row["id"], text, _drawn(usable(row["kind"], text), phrasings, [seed, row["id"]]))
+    return made.frame(), pl.DataFrame(rejects, schema=REJECTS_SCHEMA)
 
 
 def from_seeds(seeds: pl.DataFrame, survey: Survey, *, phrasings: int = 2, seed: int = 0) -> pl.DataFrame:
@@ -98,71 +105,98 @@ def from_seeds(seeds: pl.DataFrame, survey: Survey, *, phrasings: int = 2, seed:
     """
     if not 1 <= phrasings <= 3:
         raise InputError(f"{phrasings} phrasings of a seed", mend="make 1 to 3")
-    samples: list[dict[str, Any]] = []
-    for id, row in sorted(_by_id(seeds, SEEDS_SCHEMA, "seeds").items()):
-        language = _question(survey, row["question"]).language
-        shaped = {**row, "seed": id, "conversation": "", "kind": "belief", "language": language}
-        chosen = _drawn(PHRASINGS[:3], phrasings, [seed, id])
-        named = (source(row["survey"], row["licence"]),)
-        samples += _samples(shaped, "", row["answer"].strip(), chosen, survey, named)
-    return _frame(samples)
+    _check(seeds, SEEDS_SCHEMA, "seeds")
+    made = _Samples(survey)
+    for row in seeds.sort("id").iter_rows(named=True):
+        shaped = {
+            **row, "seed": row["id"], "conversation": "", "kind": "belief",
+            "language": made.question(row["question"]).language, "sources": [source(row["survey"], row["licence"])],
+        }  # fmt: skip
+        made.add(shaped, "", row["answer"].strip(), _drawn(PHRASINGS[:3], phrasings, [seed, row["id"]]))
+    return made.frame()
 
 
-def _samples(
-    row: Row, opinion: str, text: str, chosen: Iterable[str], survey: Survey, sources: tuple[str, ...]
-) -> list[dict[str, Any]]:
-    question, people = _question(survey, row["question"]), survey.population(row["population"])
-    found = []
-    for phrasing in chosen:
-        chat = messages(phrasing, question, people, row["language"], text)
-        found.append(
-            {
-                "id": "x" + digest([row["seed"], row["conversation"], opinion, phrasing, chat])[:12],
-                "opinion": opinion,
-                **{name: row[name] for name in _TAKEN},
-                "phrasing": PHRASINGS.index(phrasing),
-                "messages": chat,
-                "licence": strictest(licence_of(name) for name in sources),
-                "sources": list(sources),
-                "split": "train",
-            }
-        )
-    return found
+class _Samples:
+    """Samples as they are made: kept as frames, so that a million of them are not a million dicts."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._peoples: dict[str, Population] = {}
+        self._licences: dict[tuple[str, ...], str] = {}
+        self._rows: list[dict[str, Any]] = []
+        self._frames = [pl.DataFrame(schema=SAMPLES_SCHEMA)]
+
+    def question(self, id: str) -> Question:
+        if id not in self._survey.by_id:
+            raise InputError(
+                f"survey {self._survey.name} has no question {id!r}",
+                where="samples",
+                mend="give the survey of the seeds",
+            )
+        return self._survey.by_id[id]
+
+    def add(self, row: Row, opinion: str, text: str, chosen: Iterable[str]) -> None:
+        question, sources = self.question(row["question"]), tuple(row["sources"])
+        if row["population"] not in self._peoples:
+            self._peoples[row["population"]] = self._survey.population(row["population"])
+        if sources not in self._licences:
+            self._licences[sources] = strictest(map(licence_of, sources))
+        for phrasing in chosen:
+            chat = messages(phrasing, question, self._peoples[row["population"]], row["language"], text)
+            self._rows.append(
+                {
+                    "id": "x" + digest([row["seed"], row["conversation"], opinion, phrasing, chat])[:12],
+                    "opinion": opinion,
+                    **{name: row[name] for name in _TAKEN},
+                    "phrasing": PHRASINGS.index(phrasing),
+                    "messages": chat,
+                    "licence": self._licences[sources],
+                    "sources": list(sources),
+                    "split": "train",
+                }
+            )
+        if len(self._rows) >= _BLOCK:
+            self._pack()
+
+    def frame(self) -> pl.DataFrame:
+        self._pack()
+        return pl.concat(self._frames).sort("question", "population", "opinion", "seed", "phrasing", "id")
+
+    def _pack(self) -> None:
+        self._frames.append(pl.DataFrame(self._rows, schema=SAMPLES_SCHEMA))
+        self._rows = []
 
 
-def _left_out(checked: Row | None, kept: Row | None, id: str, include_grey: bool) -> tuple[str, str]:
+def _left_out(row: Row, include_grey: bool) -> tuple[str, str]:
     """Why an opinion becomes no sample, and what is said of it; "" where it does."""
-    if checked is None:
+    said = row["reason"] or ""
+    if not row["checked"]:
         return "not verified", ""
-    if checked["person"] == "reject":
-        return "rejected by a person", checked["reason"] or ""
-    if checked["status"] == "rejected":
-        return "rejected in verification", checked["reason"] or ""
-    if checked["status"] == "grey" and not (include_grey or checked["person"] == "accept"):
-        return "grey", checked["reason"] or "people have not decided on it"
-    if kept is None:
+    if row["person"] == "reject":
+        return "rejected by a person", said
+    if row["status"] == "rejected":
+        return "rejected in verification", said
+    if row["status"] == "grey" and not (include_grey or row["person"] == "accept"):
+        return "grey", said or "people have not decided on it"
+    if row["cluster"] is None:
         return "not compared with others", ""
-    if kept["cluster"] != id:
-        alike = "" if kept["similarity"] is None else f", {kept['similarity']:.3f}"
-        return "repeats another", f"{kept['cluster']} ({kept['by']}{alike})"
-    if not (checked["final"] or "").strip():
+    if row["cluster"] != row["id"]:
+        alike = "" if row["similarity"] is None else f", {row['similarity']:.3f}"
+        return "repeats another", f"{row['cluster']} ({row['by']}{alike})"
+    if not (row["final"] or "").strip():
         return "no final text", ""
     return "", ""
 
 
-def _sources(opinions: Mapping[str, Row], seeds: Mapping[str, Row]) -> dict[str, tuple[str, ...]]:
+def _sources(opinions: pl.DataFrame, seeds: pl.DataFrame) -> pl.DataFrame:
     """By conversation the surveys that anybody in it spoke from: whoever speaks has heard the others."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for id, opinion in opinions.items():
-        if opinion["seed"] not in seeds:
-            raise InputError(
-                f"its seed {opinion['seed']!r} is not among the seeds",
-                where=f"opinions, {id}",
-                mend="give the seeds that the conversations were held from",
-            )
-        of = seeds[opinion["seed"]]
-        found[opinion["conversation"]].add(source(of["survey"], of["licence"]))
-    return {conversation: tuple(sorted(names)) for conversation, names in found.items()}
+    of = seeds.select(pl.col("id").alias("seed"), "survey", "licence")
+    pairs = opinions.select("conversation", "seed").join(of, on="seed").select("conversation", "survey", "licence")
+    named: dict[str, set[str]] = defaultdict(set)
+    for conversation, survey, said in pairs.unique().iter_rows():
+        named[conversation].add(source(survey, said))
+    rows = [(conversation, sorted(names)) for conversation, names in sorted(named.items())]
+    return pl.DataFrame(rows, schema={"conversation": pl.String, "sources": pl.List(pl.String)}, orient="row")
 
 
 def _drawn(names: tuple[str, ...], count: int, chance: list[object]) -> list[str]:
@@ -171,39 +205,27 @@ def _drawn(names: tuple[str, ...], count: int, chance: list[object]) -> list[str
     return sorted(chosen, key=PHRASINGS.index)
 
 
-def _by_id(table: pl.DataFrame, schema: Mapping[str, Any], name: str) -> dict[str, dict[str, Any]]:
+def _check(table: pl.DataFrame, schema: Mapping[str, Any], name: str) -> None:
     if missing := [column for column in schema if column not in table.columns]:
         raise InputError(f"has no column {missing[0]!r}", where=name, mend=f"give {', '.join(schema)}")
-    found: dict[str, dict[str, Any]] = {}
-    for row in table.iter_rows(named=True):
-        if row["id"] in found:
-            raise InputError(f"id {row['id']!r} occurs twice", where=name, mend="keep one row an id")
-        found[row["id"]] = row
-    return found
+    twice = table.filter(table["id"].is_duplicated())["id"]
+    if len(twice):
+        raise InputError(f"id {twice.min()!r} occurs twice", where=name, mend="keep one row an id")
 
 
-def _refuse_strangers(name: str, table: Mapping[str, Row], known: Mapping[str, Row], of: str) -> None:
-    if strange := sorted(set(table) - set(known)):
-        raise InputError(f"id {strange[0]!r} is not among the {of}", where=name, mend="give tables of the same run")
-
-
-def _question(survey: Survey, id: str) -> Question:
-    if id not in survey.by_id:
+def _refuse_strangers(
+    opinions: pl.DataFrame, verified: pl.DataFrame, unique: pl.DataFrame, seeds: pl.DataFrame
+) -> None:
+    for name, table in (("verified", verified), ("unique", unique)):
+        strange = table.join(opinions, on="id", how="anti")["id"]
+        if len(strange):
+            raise InputError(
+                f"id {strange.min()!r} is not among the opinions", where=name, mend="give tables of the same run"
+            )
+    lost = opinions.join(seeds, left_on="seed", right_on="id", how="anti").sort("id")
+    for id, seed in lost.select("id", "seed").head(1).iter_rows():
         raise InputError(
-            f"survey {survey.name} has no question {id!r}", where="samples", mend="give the survey of the seeds"
+            f"its seed {seed!r} is not among the seeds",
+            where=f"opinions, {id}",
+            mend="give the seeds that the conversations were held from",
         )
-    return survey.by_id[id]
-
-
-def _check_phrasings(phrasings: int) -> None:
-    if not 1 <= phrasings <= len(PHRASINGS):
-        raise InputError(f"{phrasings} phrasings of an opinion", mend=f"make 1 to {len(PHRASINGS)}")
-
-
-def _reject(id: str, reason: str, detail: str, text: str) -> dict[str, str]:
-    return {"stage": STAGE, "id": id, "reason": reason, "detail": detail, "text": text}
-
-
-def _frame(samples: list[dict[str, Any]]) -> pl.DataFrame:
-    frame = pl.DataFrame(samples, schema=SAMPLES_SCHEMA)
-    return frame.sort("question", "population", "opinion", "seed", "phrasing", "id")

@@ -14,7 +14,8 @@ from folkways.dialogues.phrasings import ASKINGS
 from folkways.dialogues.profiles import FLAWS
 from folkways.dialogues.record import DatasetRecord
 from folkways.dialogues.sample import SPLITS
-from folkways.populations import language_name
+from folkways.errors import PopulationError
+from folkways.populations import language_name, parse_population
 
 # The hub's own steps.
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -27,12 +28,13 @@ _SAID = {
 }
 
 
-def card(record: DatasetRecord, samples: pl.DataFrame) -> str:
+def card(record: DatasetRecord, samples: pl.DataFrame, *, accepted: Sequence[str] = ()) -> str:
     """The README.md of a data set, in the form that the Hugging Face hub reads.
 
     Args:
         record: what the run did.
         samples: `SAMPLES_SCHEMA`; what the card counts it counts here.
+        accepted: licences that whoever exports them says allow it.
 
     Returns:
         Markdown with YAML front matter; the same for equal arguments. What comes from data is escaped.
@@ -44,9 +46,9 @@ def card(record: DatasetRecord, samples: pl.DataFrame) -> str:
         _contents(samples),
         _making(record),
         _quality(record),
-        _sources(record, samples),
+        _sources(record, samples, accepted),
         _settings(record),
-        _flaws() if record.compat else "",
+        _flaws(record) if record.flaws else "",
         _limits(record, samples),
     ]
     return "\n\n".join(block.strip("\n") for block in blocks if block) + "\n"
@@ -83,12 +85,16 @@ def _front(record: DatasetRecord, samples: pl.DataFrame) -> str:
 
 def _what(record: DatasetRecord, samples: pl.DataFrame) -> str:
     peoples, questions = samples["population"].n_unique(), samples["question"].n_unique()
+    talked = "Language models spoke with one another, each anchored in what one people answered in a survey; opinions "
+    talked += (
+        "were taken from what they said, checked, and built into these records. **No person wrote or said any of it.**"
+    )
+    plain = "Each gives the answer of a people to a survey question as the survey words it. **Nobody talked about it.**"
     lines = [
         f"# {told(record.name)}",
         "",
         f"{samples.height:,} chat records about {questions:,} survey questions, in the name of {peoples:,} peoples. "
-        "Language models spoke with one another, each anchored in what one people answered in a survey; opinions were "
-        "taken from what they said, checked, and built into these records. **No person wrote or said any of it.**",
+        + (talked if samples["conversation"].str.len_chars().sum() else plain),
     ]
     if record.stopped:
         lines += [
@@ -128,7 +134,7 @@ def _contents(samples: pl.DataFrame) -> str:
     ]
     tags = _counted(samples, "language")
     blocks += [
-        _shown("People", _counted(samples, "population"), samples.height),
+        _shown("People", [(_people(id), n) for id, n in _counted(samples, "population")], samples.height),
         _shown("Language", [(f"{language_name(t)} ({t})" if t else "not told", n) for t, n in tags], samples.height),
         _shown("Topic", _counted(samples, "topic"), samples.height),
         _shown("Kind", _counted(samples, "kind"), samples.height),
@@ -178,15 +184,19 @@ def _quality(record: DatasetRecord) -> str:
     return "## Quality\n\n" + table(["", ""], rows)
 
 
-def _sources(record: DatasetRecord, samples: pl.DataFrame) -> str:
+def _sources(record: DatasetRecord, samples: pl.DataFrame, accepted: Sequence[str]) -> str:
     origins = [
         [o.title or o.name, o.licence or "not stated", o.citation or "not stated", o.url] for o in record.origins
     ]
+    agreed = (
+        [f"Whoever exported them has accepted these terms for it: {told('; '.join(accepted))}."] if accepted else []
+    )
     carried = [[name, count] for name, count in _counted(samples, "licence")]
     return "\n\n".join(
         [
             "## Licence and sources",
             f"The whole: **{told(_whole(samples))}**, the strictest of the sources of its records.",
+            *agreed,
             table(["licence", "records"], carried),
             table(["source", "licence", "cite", "address"], origins),
             f"Made with folkways {told(record.version)}. Cite the sources above. The method follows Li et al. "
@@ -203,11 +213,14 @@ def _settings(record: DatasetRecord) -> str:
     return "## Settings\n\n" + table(["setting", "value"], rows)
 
 
-def _flaws() -> str:
-    rows = [[flaw.name, flaw.what, flaw.effect, flaw.ours] for flaw in FLAWS]
+def _flaws(record: DatasetRecord) -> str:
+    rows = [
+        [flaw.name, "yes" if flaw.name in record.flaws else "no", flaw.what, flaw.effect, flaw.ours] for flaw in FLAWS
+    ]
     return (
-        "## Known flaws of the profile `culturepark-compat`\n\n**These data were made with them on purpose**, to "
-        "repeat a released pipeline.\n\n" + table(["flaw", "what it does", "effect", "in place of it"], rows)
+        "## Known flaws of the profile `culturepark-compat`\n\n**Those marked «yes» were repeated here on "
+        "purpose**, to compare with a released pipeline.\n\n"
+        + table(["flaw", "here", "what it does", "effect", "in place of it"], rows)
     )
 
 
@@ -245,6 +258,13 @@ def _whole(samples: pl.DataFrame) -> str:
 def _counted(samples: pl.DataFrame, column: str) -> list[tuple[str, int]]:
     """Values and their counts, the most frequent first."""
     return _falling(dict(samples.group_by(column).len().iter_rows()))
+
+
+def _people(id: str) -> str:
+    try:
+        return f"{parse_population(id).label} ({id})"
+    except PopulationError:  # a community, which the samples know by its id alone
+        return id
 
 
 def _falling(counts: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import polars as pl
 from folkways.dialogues.card import card as written
 from folkways.dialogues.licensing import admit
 from folkways.dialogues.opinion import KINDS
-from folkways.dialogues.record import DatasetRecord
+from folkways.dialogues.record import DatasetRecord, Stage
 from folkways.dialogues.sample import SAMPLES_SCHEMA, SPLITS
 from folkways.errors import InputError
 from folkways.runs import write_atomically, write_frame
@@ -56,19 +57,23 @@ def export(
     where = "samples"
     if missing := [name for name in SAMPLES_SCHEMA if name not in samples.columns]:
         raise InputError(f"has no column {missing[0]!r}", where=where, mend=f"give {', '.join(SAMPLES_SCHEMA)}")
-    kept = admit(samples.select(list(SAMPLES_SCHEMA)), accept=accept, only=only).sort("id")
-    rows = kept.to_dicts()
-    if not rows:
+    accepted = sorted(set(accept))
+    kept = admit(samples.select(list(SAMPLES_SCHEMA)), accept=accepted, only=only).sort("id")
+    if kept.is_empty():
         raise InputError("there are none", where=where, mend="hold more conversations, or look at what was left out")
-    _check_all((row, f"{where}, {row['id']}") for row in rows)
+    _check_all((row, f"{where}, {row['id']}") for row in kept.iter_rows(named=True))
+    if left := samples.height - kept.height:
+        stage = Stage("licence", "records", samples.height, kept.height, {"another licence": left})
+        card = replace(card, stages=(*card.stages, stage))
     _clear(folder)
     # First, so that a folder that was cut short is known as ours.
-    write_atomically(folder / README, written(card, kept).encode())
+    write_atomically(folder / README, written(card, kept, accepted=accepted).encode())
     for split in SPLITS:
-        part = [row for row in rows if row["split"] == split]
-        if part:
-            write_atomically(folder / "data" / f"{split}.jsonl", "".join(map(_line, part)).encode())
-            write_frame(folder / "parquet" / f"{split}.parquet", kept.filter(pl.col("split") == split))
+        part = kept.filter(pl.col("split") == split)
+        if part.height:
+            lines = b"".join(_line(row) for row in part.iter_rows(named=True))
+            write_atomically(folder / "data" / f"{split}.jsonl", lines)
+            write_frame(folder / "parquet" / f"{split}.parquet", part)
     return folder
 
 
@@ -90,9 +95,9 @@ def read_samples(folder: Path) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SAMPLES_SCHEMA).sort("id")
 
 
-def _line(row: Mapping[str, Any]) -> str:
+def _line(row: Mapping[str, Any]) -> bytes:
     ordered = {"messages": row["messages"], **{name: row[name] for name in SAMPLES_SCHEMA if name != "messages"}}
-    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return (json.dumps(ordered, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def _read(file: Path) -> Iterator[tuple[dict[str, Any], str]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 # Marks that Markdown reads, and controls that turn the order of writing on a page.
 _MARKS = re.compile(r"([\\`*_{}\[\]|~#])")
+_NUMBER = re.compile(r"[\d.,]+%?|–")
 _UNSEEN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -22,14 +23,14 @@ def told(value: object) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """A table; whole numbers are set apart by thousands and stand to the right.
+    """A table; whole numbers are set apart by thousands, and columns of numbers stand to the right.
 
     >>> print(table(["a", "n"], [["x", 1200]]))
     | a | n |
     |---|---:|
     | x | 1,200 |
     """
-    right = [bool(rows) and all(isinstance(row[i], int) for row in rows) for i in range(len(head))]
+    right = [bool(rows) and all(_NUMBER.fullmatch(str(row[i])) for row in rows) for i in range(len(head))]
     lines = [_line(head), "|" + "|".join("---:" if number else "---" for number in right) + "|"]
     return "\n".join([*lines, *(_line(row) for row in rows)])
 

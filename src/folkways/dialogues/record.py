@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from folkways.dialogues.opinion import REJECTS_SCHEMA
+from folkways.dialogues.profiles import FLAWS
 from folkways.errors import InputError
 from folkways.surveys import Survey
 
@@ -126,8 +127,11 @@ class DatasetRecord:
         stops: why conversations ended → how many.
         settings: JSON-ready.
         stopped: why the run ended before its plan; "" where it did not.
-        compat: made under `culturepark-compat`: its flaws are in the data.
+        flaws: names of `profiles.FLAWS` that the run repeated on purpose.
         limits: known ones beyond those that every card names.
+
+    Raises:
+        InputError: a flaw that nobody knows.
     """
 
     name: str
@@ -143,5 +147,10 @@ class DatasetRecord:
     stops: Mapping[str, int] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     stopped: str = ""
-    compat: bool = False
+    flaws: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        known = [flaw.name for flaw in FLAWS]
+        if strange := [name for name in self.flaws if name not in known]:
+            raise InputError(f"no flaw is called {strange[0]!r}", where="card", mend=f"use some of {', '.join(known)}")
