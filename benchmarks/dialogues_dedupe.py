@@ -82,6 +82,7 @@ def corpus(n: int, seed: int = 0) -> pl.DataFrame:
     writers = [Writer(script, draw) for script in ALPHABETS]
     columns: dict[str, list[str | None]] = {k: [] for k in ("id", "text", "language", "script", "of", "change")}
     columns |= {"population": [], "question": [], "code": []}
+    first: list[str] = []
     for i in range(n):
         # Nine originals, then a copy of the first of them.
         writer = writers[i // 10 % len(writers)]

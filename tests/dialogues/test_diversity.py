@@ -4,10 +4,10 @@ import random
 
 import polars as pl
 import pytest
+from benchmarks.dialogues_dedupe import similarity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.dialogues_dedupe import similarity
 from folkways.dialogues.diversity import DIVERSITY_SCHEMA, GAIN_SCHEMA, diversity, diversity_gain
 from folkways.errors import InputError
 from tests.dialogues.test_uniqueness import Topics
@@ -32,7 +32,7 @@ def values(found: pl.DataFrame, column: str = "value", population: str = "") -> 
     return dict(found.filter(pl.col("population") == population).select("measure", column).iter_rows())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(FRAMES, st.randoms(use_true_random=False))
 def test_measures_lie_between_0_and_1_and_order_changes_nothing(texts: pl.DataFrame, draw: random.Random) -> None:
     found = diversity(texts, encoder=Topics(), draws=5)
@@ -62,7 +62,7 @@ def test_self_similarity_is_the_mean_over_pairs() -> None:
     texts = frame(*[(text, "EGY") for text in ("family first", "family thirst", "guests first")])
     said = texts["text"].to_list()
     true = sum(similarity(a, b) for i, a in enumerate(said) for b in said[:i]) / 3
-    assert values(diversity(texts, draws=3000))["self-similarity"] == pytest.approx(true, abs=0.02)
+    assert values(diversity(texts, draws=400))["self-similarity"] == pytest.approx(true, abs=0.04)
 
 
 def test_taking_copies_away_is_a_gain_and_taking_texts_at_random_is_none() -> None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 import pytest
+from benchmarks.dialogues_dedupe import CHARACTERS, corpus, figures, precision, similarity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from benchmarks.dialogues_dedupe import CHARACTERS, corpus, figures, precision, similarity
 from folkways.dialogues.plain_text import plain
 from folkways.dialogues.sample import UNIQUE_SCHEMA
 from folkways.dialogues.uniqueness import deduplicate
@@ -180,9 +180,9 @@ def test_a_chain_over_two_measures_does_not_join_its_ends() -> None:
         (LONG, LONG.replace("help", "do not help")),
         ("في بلدي نعتقد أن الأسرة مهمة جدا في حياتنا اليومية", "في بلدي لا نعتقد أن الأسرة مهمة جدا في حياتنا اليومية"),
         ("我们这里的人都觉得家庭在生活中是很重要的事情", "我们这里的人都不觉得家庭在生活中是很重要的事情"),
-        ("Çocuklar anne babalarının sözünü her zaman dinlemeli.", "Çocuklar anne babalarının sözünü her zaman dinlememeli."),
-        ("Nearly 90 of 100 people whom I know go to prayers on Fridays.", "Nearly 10 of 100 people whom I know go to prayers on Fridays."),
-        ("When guests come, Egyptians serve tea and sweets at once.", "When guests come, Norwegians serve tea and sweets at once."),
+        ("Çocuklar anne babasını her zaman dinlemeli.", "Çocuklar anne babasını her zaman dinlememeli."),
+        ("Nearly 90 of 100 people go to prayers on Fridays.", "Nearly 10 of 100 people go to prayers on Fridays."),
+        ("When guests come, Egyptians serve tea at once.", "When guests come, Norwegians serve tea at once."),
     ],
 )  # fmt: skip
 def test_a_negation_a_number_or_another_people_keeps_texts_apart(one: str, other: str) -> None:

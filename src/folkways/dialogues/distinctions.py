@@ -36,7 +36,7 @@ _WORDS = (
     "नहीं न मत बिना কখনো না নয় নেই নি "  # Hindi, Bengali
     "tidak bukan tak jangan belum không chẳng chưa đừng "  # Indonesian, Vietnamese
     "안 못 hindi wala"  # Korean, Filipino
-).split()
+)
 #: Negators within words, or in scripts that do not part words. The Turkish negative before personal endings is here
 #: where it can be told from other syllables.
 _PARTS = (
@@ -120,6 +120,6 @@ def _called(population: str, language: str) -> tuple[str, ...]:
 
 @functools.cache
 def _negators() -> str:
-    words = "|".join(sorted({re.escape(word) for word in _WORDS}))
+    words = "|".join(sorted({re.escape(word) for word in _WORDS.split()}))
     parts = "|".join(sorted({re.escape(part) for part in _PARTS}))
     return rf"\b(?:{words})\b|{parts}"
