@@ -1,7 +1,7 @@
 """Opinions that say the same are found across seeds and cultures, and of each group one stays."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -20,7 +20,7 @@ ROW = {"language": "en", "population": "EGY", "question": "q1", "code": "1", "co
 LONG = "People in my street help their neighbours whenever somebody falls ill or loses a job."
 
 
-def opinions(*rows: dict[str, object] | str) -> pl.DataFrame:
+def opinions(*rows: Mapping[str, object] | str) -> pl.DataFrame:
     """Rows of which only what is said matters; ids a, b, c."""
     full = [{**ROW, "id": chr(97 + i), **({"text": r} if isinstance(r, str) else r)} for i, r in enumerate(rows)]
     return pl.DataFrame(full, schema_overrides={"confidence": pl.Float64, "code": pl.String})
