@@ -10,8 +10,6 @@ import pytest
 from folkways.alignment.country_scores import read_country_scores
 from folkways.errors import InputError
 
-REAL = Path("/work/shared/data/hofstede/hofstede_six_dimensions.csv")
-
 
 def write(path: Path, text: str) -> Path:
     path.write_text(text, "utf-8")
@@ -65,9 +63,8 @@ def test_a_country_that_is_there_twice_alike_counts_once(tmp_path: Path) -> None
     assert "there already" in found.aside["reason"][0]
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the circulating table is not passed on with the project")
-def test_the_circulating_table_is_read_and_what_is_no_country_put_aside() -> None:
-    found = read_country_scores(REAL)
+def test_the_circulating_table_is_read_and_what_is_no_country_put_aside(shared_data: Path) -> None:
+    found = read_country_scores(shared_data / "hofstede/hofstede_six_dimensions.csv")
     rows = found.aside.filter(pl.col("dimension") == "")["name"].to_list()
     assert rows == ["Africa East", "Africa West", "Arab countries", "Belgium French", "Belgium Netherl",
                     "Canada French", "Germany East", "South Africa white", "Switzerland French",
