@@ -213,7 +213,8 @@ def test_the_card_says_what_was_not_done_and_stops_saying_so_when_it_was():
         assert missing in bare
     full = card(
         replace(
-            RECORD, seeds="draw", agreement=JudgeAgreement(0.71, 400, 0.6, 0.8), audit=Audit(50, 48, "people agree on 0.80"),
+            RECORD, seeds="draw", agreement=JudgeAgreement(0.71, 400, 0.6, 0.8),
+            audit=Audit(50, 48, "people agree on 0.80"),
             contamination={"held-out questions": (210, 4)}, diversity={"distinct-2": (0.41, 0.62)},
             limits=("Only farmers spoke.",), stopped="--max-calls 100",
         ),

@@ -51,7 +51,7 @@ def test_killed_twice_and_gone_on_with_the_dataset_is_the_same_to_the_byte(tmp_p
     whole, model, done = through(tmp_path / "whole")
     assert done
     expected = dataset(whole)
-    assert read_samples(whole.folder.dataset).height > 0
+    assert read_samples(whole.folder.dataset()).height > 0
     for dies in (model.asked // 5, model.asked // 2):
         with pytest.raises(KeyboardInterrupt):
             through(tmp_path / "killed", dies=dies)
@@ -81,7 +81,7 @@ def test_a_limit_of_calls_stops_at_it_with_a_dataset_as_far_as_it_goes(tmp_path:
     assert model.asked == limit
     found = dataset(stopped, stopped="a limit of calls was reached")
     assert b"a limit of calls was reached" in found["README.md"]
-    samples = read_samples(stopped.folder.dataset)
+    samples = read_samples(stopped.folder.dataset())
     assert 0 < samples["conversation"].n_unique() < len(stopped.plans)
     again, rest, done = through(tmp_path / "held", most=free.asked)
     assert done
@@ -91,7 +91,7 @@ def test_a_limit_of_calls_stops_at_it_with_a_dataset_as_far_as_it_goes(tmp_path:
 
 def read_samples_of(pipeline: Pipeline) -> pl.DataFrame:
     dataset(pipeline)
-    return read_samples(pipeline.folder.dataset)
+    return read_samples(pipeline.folder.dataset())
 
 
 def test_every_sample_leads_back_to_characters_of_a_turn(tmp_path: Path) -> None:

@@ -51,6 +51,10 @@ def dedupe(
 
 def build(
     folder: Folder,
+    source: Annotated[
+        str | None,
+        typer.Option(help="verified; or a baseline in a folder of its own: unverified opinions, or the seeds alone."),
+    ] = None,
     phrasings: Annotated[int | None, typer.Option(min=1, help="Questions that an opinion answers.")] = None,
     grey: Annotated[bool | None, typer.Option(help="Take what nobody has decided on, too.")] = None,
     hold_out: Annotated[
@@ -68,18 +72,22 @@ def build(
     Example:
 
         folkways dialogues build talk --phrasings 3 --hold-out MAR,TUR
+
+        folkways dialogues build talk --source seeds
     """
     from folkways.dialogues.stages import DialogueFolder
 
     place = DialogueFolder.read(folder)
     told, settings = recall(place)
-    given: dict[str, Any] = {"phrasings": phrasings, "grey": grey, "validation": validation}
+    given: dict[str, Any] = {"source": source, "phrasings": phrasings, "grey": grey, "validation": validation}
     if hold_out is not None:
         given["held_out"] = tuple(listed(hold_out) or ())
     changed = {name: value for name, value in given.items() if value is not None}
     settings = replace(settings, building=replace(settings.building, **changed))
-    keep(place, told, settings)
-    _compared(place, told, settings)
+    if settings.building.source == "verified":
+        keep(place, told, settings)
+    if settings.building.source != "seeds":
+        _compared(place, told, settings)
     _say(_built(place, told, settings, accept_licence or (), only_licence or ()), json_out)
 
 

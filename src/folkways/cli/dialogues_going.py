@@ -15,7 +15,6 @@ from folkways.cli.dialogues_told import Limits, Told, cast, keep
 if TYPE_CHECKING:
     from folkways.dialogues.pipeline import Pipeline
     from folkways.dialogues.settings import Settings
-    from folkways.models.spending import Allowance
 
 
 def going(out: Path, told: Told, settings: Settings, limits: Limits, *, until: str, json_out: bool) -> None:

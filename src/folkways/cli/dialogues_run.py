@@ -12,7 +12,7 @@ from folkways.cli.dialogues_going import estimated, going
 from folkways.cli.dialogues_told import ROLES, Limits, Told
 
 if TYPE_CHECKING:
-    from folkways.dialogues.settings import Talking
+    from folkways.dialogues.settings import Settings, Talking
 
 ModelName = Annotated[str, typer.Argument(help="Who speaks: smollm2, a folder, a hub name, or api:PROVIDER/MODEL.")]
 SurveyName = Annotated[str, typer.Argument(help="A survey by name, or a folder or file of one.")]
@@ -44,6 +44,13 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Hold two conversations,
 JsonOut = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Other = Annotated[str | None, typer.Option(help="Another model than MODEL for this.")]
 Second = Annotated[str | None, typer.Option(help="A second judge, of another family than the first.")]
+Profile = Annotated[
+    str | None, typer.Option(help="culturepark-compat: the released settings, known flaws and all; they are printed.")
+]
+Alone = Annotated[
+    bool, typer.Option("--alone", help="No talk: MODEL writes a reason for every seed by itself, a baseline.")
+]
+Grey = Annotated[bool, typer.Option("--grey", help="Make records of what nobody has decided on, too.")]
 Collection = Annotated[Path | None, typer.Option(help="Texts in which claims of fact are looked up.")]
 Slurs = Annotated[Path | None, typer.Option(help="Words that nobody shall say, one a line.")]
 
@@ -66,6 +73,7 @@ def run(
     conversations: Conversations = 1,
     languages: Languages = None,
     temperature: Temperature = 0.7,
+    alone: Alone = False,
     judge: Other = None,
     extractor: Other = None,
     rewriter: Other = None,
@@ -73,6 +81,8 @@ def run(
     second: Second = None,
     collection: Collection = None,
     slurs: Slurs = None,
+    grey: Grey = False,
+    profile: Profile = None,
     block: Block = 8,
     seed: Seed = 0,
     dtype: Dtype = "auto",
@@ -94,7 +104,7 @@ def run(
 
         folkways dialogues run api:openai/gpt-4o-mini menavalues --out talk --price 0.15,0.6 --max-cost 5 --dry-run
     """
-    from folkways.dialogues.settings import Settings, Verifying
+    from folkways.dialogues.settings import Building, Settings, Verifying
 
     named = {"judge": judge, "extractor": extractor, "rewriter": rewriter, "translator": translator, "second": second}
     told = Told(
@@ -104,13 +114,16 @@ def run(
     settings = Settings(
         talking=_talking(
             mode, draws, populations, questions, topic, limit, participants, style, order, turns, conversations,
-            languages, temperature, block, seed,
+            languages, temperature, alone, block, seed,
         ),
         verifying=Verifying(
             collection=None if collection is None else str(collection), slurs=None if slurs is None else str(slurs)
         ),
+        building=Building(grey=grey),
     )  # fmt: skip
     limits = Limits(max_calls, max_cost, price)
+    if profile is not None:
+        settings = _profiled(profile, settings)
     if dry_run:
         estimated(told, settings, limits, json_out=json_out)
         return
@@ -159,9 +172,29 @@ def generate(
     )  # fmt: skip
     talking = _talking(
         mode, draws, populations, questions, topic, limit, participants, style, order, turns, conversations, languages,
-        temperature, block, seed,
+        temperature, False, block, seed,
     )  # fmt: skip
     going(out, told, Settings(talking=talking), Limits(max_calls, max_cost, price), until="generate", json_out=json_out)
+
+
+def _profiled(name: str, settings: Settings) -> Settings:
+    """The settings of a profile; its flaws are printed.
+
+    Raises:
+        InputError: there is no such profile.
+    """
+    from folkways.cli.console import console
+    from folkways.dialogues.profiles import as_released, culturepark_compat, repeated
+    from folkways.errors import InputError
+
+    profile = culturepark_compat()
+    if name != profile.name:
+        raise InputError(f"unknown profile {name!r}", mend=f"there is {profile.name}")
+    released = as_released(settings)
+    for flaw in profile.flaws:
+        mark = "repeated" if flaw.name in repeated(released) else "not repeated"
+        console().print(f"{flaw.name} ({mark}): {flaw.what} {flaw.effect}", style="yellow", markup=False)
+    return released
 
 
 def _talking(
@@ -178,6 +211,7 @@ def _talking(
     conversations: int,
     languages: str | None,
     temperature: float,
+    alone: bool,
     block: int,
     seed: int,
 ) -> Talking:
@@ -189,7 +223,8 @@ def _talking(
     return Talking(
         mode=mode, draws=draws, populations=several(listed(populations)), questions=several(listed(questions)),
         topics=several(topics), limit=limit, participants=participants, style=style, order=order, turns=turns,
-        conversations=conversations, languages=_spoken(languages), temperature=temperature, block=block, seed=seed,
+        conversations=conversations, languages=_spoken(languages), temperature=temperature, alone=alone,
+        block=block, seed=seed,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a folder of dialogues was told: survey, models and settings, kept so that later stages need not be told again."""
+"""What a folder of dialogues was told: survey, models and settings, kept so that later stages need not be told."""
 
 from __future__ import annotations
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import polars as pl
 
 from folkways.dialogues.decontamination import decontaminate
-from folkways.dialogues.settings import Settings
+from folkways.dialogues.profiles import unique_by_kmeans
+from folkways.dialogues.settings import Building, Settings
 from folkways.dialogues.stages import DialogueFolder, Stage
 from folkways.dialogues.uniqueness import deduplicate
+from folkways.dialogues.verdict import VERIFIED_SCHEMA
 from folkways.encoders import TextEncoder
 from folkways.errors import InputError
 from folkways.runs import digest
@@ -25,8 +27,8 @@ class Opinions:
 
     Attributes:
         all: `OPINIONS_SCHEMA`; verified: `VERIFIED_SCHEMA`, with what people said in the audit.
-        usable: `id`, `text` (the final one), `language`, `population`, `question`, `topic`, `code`, `confidence`:
-            those that may become samples.
+        usable: `id`, `text` (the final one), `language`, `population`, `question`, `topic`, `seed`, `code`,
+            `confidence`: those that may become samples.
     """
 
     all: pl.DataFrame
@@ -34,18 +36,30 @@ class Opinions:
     usable: pl.DataFrame
 
 
-def opinions(folder: DialogueFolder, *, grey: bool) -> Opinions:
-    """What may become samples: kept, rewritten, accepted by a person; with `grey` also what nobody decided on."""
-    found, verified, seeds = folder.table("extract"), folder.verified(), folder.table("seed")
-    told = ["kept", "rewritten", *(["grey"] if grey else [])]
-    allowed = verified.filter(pl.col("status").is_in(told) & pl.col("person").ne_missing("reject"))
-    joined = (
+def opinions(folder: DialogueFolder, told: Building) -> Opinions:
+    """What may become samples: kept, rewritten, accepted by a person; with `grey` also what nobody decided on.
+
+    Without verification all opinions may, as they were spoken.
+    """
+    found, seeds = folder.table("extract"), folder.table("seed")
+    verified = folder.verified() if told.source == "verified" else unverified(found)
+    allowed = ["kept", "rewritten", *(["grey"] if told.grey else [])]
+    through = verified.filter(pl.col("status").is_in(allowed) & pl.col("person").ne_missing("reject"))
+    usable = (
         found.select("id", "language", "population", "question", "topic", "seed")
-        .join(allowed.select("id", text="final", confidence="confidence"), on="id", how="inner", validate="1:1")
-        .join(seeds.select(seed="id", code="code"), on="seed", how="left", validate="m:1")
+        .join(through.select("id", "confidence", text="final"), on="id", how="inner", validate="1:1")
+        .join(seeds.select("code", seed="id"), on="seed", how="left", validate="m:1")
         .sort("id")
     )
-    return Opinions(found, verified, joined.drop("seed"))
+    return Opinions(found, verified, usable)
+
+
+def unverified(found: pl.DataFrame) -> pl.DataFrame:
+    """Opinions as verification would leave them if it kept every one."""
+    columns = {name: pl.lit(None, kind).alias(name) for name, kind in VERIFIED_SCHEMA.items()}
+    columns |= {"id": pl.col("id"), "status": pl.lit("kept").alias("status"), "final": pl.col("text").alias("final")}
+    columns["reason"] = pl.lit("not verified").alias("reason")
+    return found.select(*columns.values())
 
 
 def compare(
@@ -66,19 +80,22 @@ def compare(
     Raises:
         RunError: the folder cannot be written.
     """
-    told, found = settings.deduplicating, opinions(folder, grey=settings.building.grey)
+    told, found = settings.deduplicating, opinions(folder, settings.building)
     config = {
         "opinions": digest(found.usable.to_dicts()), "items": items.height, "items_digest": digest(items.to_dicts()),
         "characters": told.characters,
-        "meaning": told.meaning, "encoder": None if encoder is None else told.encoder,
+        "meaning": told.meaning, "encoder": None if encoder is None else told.encoder, "clusters": told.clusters,
     }  # fmt: skip
     stage = folder.open("dedupe", config, shards=1)
     if not stage.has(0):
         hits = decontaminate(found.usable.select("id", "text"), items)
         clean = found.usable.join(hits.select("id").unique(), on="id", how="anti")
-        unique = deduplicate(
-            clean, encoder=encoder, characters=told.characters, meaning=told.meaning or 1.0
-        )  # fmt: skip
+        if told.clusters is not None and encoder is not None:
+            unique = unique_by_kmeans(clean, encoder, told.clusters)
+        else:
+            unique = deduplicate(
+                clean, encoder=encoder, characters=told.characters, meaning=told.meaning or 1.0
+            )  # fmt: skip
         stage.write(0, unique, rejects=hits)
     return stage
 

@@ -8,13 +8,15 @@ from pathlib import Path
 import polars as pl
 
 from folkways.dialogues.audited import audited
-from folkways.dialogues.building import build
+from folkways.dialogues.building import build, from_seeds
 from folkways.dialogues.comparing import opinions
 from folkways.dialogues.diversity import diversity_gain
 from folkways.dialogues.exporting import export
+from folkways.dialogues.opinion import REJECTS_SCHEMA
+from folkways.dialogues.profiles import repeated
 from folkways.dialogues.record import Audit, DatasetRecord, Hand, JudgeAgreement, Origin, Stage
 from folkways.dialogues.second import agreement
-from folkways.dialogues.settings import Settings
+from folkways.dialogues.settings import Building, Settings
 from folkways.dialogues.splitting import assign
 from folkways.dialogues.stages import DialogueFolder
 from folkways.surveys import Survey
@@ -52,23 +54,31 @@ def make_dataset(
         RunError: the folder cannot be written.
     """
     told = settings.building
-    seeds, unique, hits = folder.table("seed"), folder.table("dedupe"), folder.table("dedupe", "rejects")
-    found = opinions(folder, grey=told.grey)
-    clean = found.all.join(hits.select("id").unique(), on="id", how="anti")
-    verified = found.verified.join(hits.select("id").unique(), on="id", how="anti")
-    samples, left = build(
-        clean, verified, unique, seeds, survey, phrasings=told.phrasings, include_grey=told.grey, seed=told.seed
-    )
+    if told.source == "seeds":
+        samples = from_seeds(folder.table("seed"), survey, phrasings=min(told.phrasings, 3), seed=told.seed)
+        left = pl.DataFrame(schema=REJECTS_SCHEMA)
+    else:
+        samples, left = _of_opinions(folder, survey, told)
     # Where a limit stopped the run there may be too few questions to put some aside.
     few = bool(stopped) and samples["question"].n_unique() < _FEW
     placed, parted = assign(
         samples, survey, held_out_populations=_held_out(told.held_out, split),
-        held_out_questions=() if split is None else _talked_of(split.held_out, samples), validation=0.0 if few else told.validation,
+        held_out_questions=() if split is None else _talked_of(split.held_out, samples),
+        validation=0.0 if few else told.validation,
         talked=folder.table("generate"), seed=told.seed,
     )  # fmt: skip
     rejects = pl.concat([left, parted])
     card = _record(folder, survey, settings, placed, rejects, hands, stopped)
-    return export(placed, folder.dataset, card=card, accept=accept, only=only), rejects
+    return export(placed, folder.dataset(told.source), card=card, accept=accept, only=only), rejects
+
+
+def _of_opinions(folder: DialogueFolder, survey: Survey, told: Building) -> tuple[pl.DataFrame, pl.DataFrame]:
+    found, hits = opinions(folder, told), folder.table("dedupe", "rejects").select("id").unique()
+    return build(
+        found.all.join(hits, on="id", how="anti"), found.verified.join(hits, on="id", how="anti"),
+        folder.table("dedupe"), folder.table("seed"), survey, phrasings=told.phrasings, include_grey=told.grey,
+        seed=told.seed,
+    )  # fmt: skip
 
 
 def _record(
@@ -80,8 +90,10 @@ def _record(
     hands: Sequence[Hand],
     stopped: str,
 ) -> DatasetRecord:
-    seeds, turns, found = folder.table("seed"), folder.table("generate"), opinions(folder, grey=settings.building.grey)
-    spoken = turns.filter((pl.col("speaker") >= 0) & (pl.col("state") == "spoken"))
+    seeds, turns = folder.table("seed"), folder.table("generate")
+    found = opinions(folder, settings.building)
+    said = turns.filter(pl.col("speaker") >= 0)
+    spoken = said.filter(pl.col("state") == "spoken")
     unique, hits = folder.table("dedupe"), folder.table("dedupe", "rejects")
     stays = unique.filter(pl.col("id") == pl.col("cluster"))
     gone = unique.filter(pl.col("id") != pl.col("cluster")).select(
@@ -95,7 +107,7 @@ def _record(
         seeds=settings.talking.mode,
         stages=(
             Stage.of("seeds", "answers of peoples", None, seeds.height, folder.table("seed", "rejects")),
-            Stage.of("conversations", "turns", turns.filter(pl.col("speaker") >= 0).height, spoken.height, _unheard(turns)),
+            Stage.of("conversations", "turns", said.height, spoken.height, _unheard(said)),
             Stage.of("opinions", "opinions", None, found.all.height, folder.table("extract", "rejects")),
             Stage.of("verification", "opinions", found.verified.height, found.usable.height, _refused(found.verified)),
             Stage.of("redundancy", "opinions", found.usable.height, stays.height, pl.concat([hits, gone])),
@@ -110,6 +122,7 @@ def _record(
         stops=dict(ended.iter_rows()),
         settings={name: value for part in settings.to_record().values() for name, value in part.items()},
         stopped=stopped,
+        flaws=repeated(settings),
     )  # fmt: skip
 
 
@@ -123,7 +136,7 @@ def _talked_of(questions: Iterable[str], samples: pl.DataFrame) -> list[str]:
 
 def _unheard(turns: pl.DataFrame) -> pl.DataFrame:
     """Turns of participants that nobody heard."""
-    left = turns.filter((pl.col("speaker") >= 0) & (pl.col("state") != "spoken"))
+    left = turns.filter(pl.col("state") != "spoken")
     return left.select(
         pl.lit("generate").alias("stage"), id="conversation",
         reason=pl.when(pl.col("state") == "failed").then(pl.lit("failed call")).otherwise(pl.col("stop")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,11 +11,13 @@ from typing import Any
 
 import polars as pl
 
+from folkways.dialogues.alone import write_alone
 from folkways.dialogues.collection import read_collection
-from folkways.dialogues.conversation import ConversationPlan
+from folkways.dialogues.conversation import ConversationPlan, Participant
 from folkways.dialogues.conversing import converse
 from folkways.dialogues.extracting import extract
-from folkways.dialogues.planning import plan_conversations
+from folkways.dialogues.planning import plan_conversations, unplanned
+from folkways.dialogues.profiles import with_floored_means
 from folkways.dialogues.seeding import seeds
 from folkways.dialogues.settings import Settings, Talking
 from folkways.dialogues.slurs import read_slurs
@@ -192,6 +194,13 @@ class Pipeline:
 
     def _generate(self, block: int) -> pl.DataFrame:
         talking = self._settings.talking
+        if talking.alone:
+            own = [one.seed for plan in self.blocks[block] for one in plan.participants]
+            return write_alone(
+                self._cast.speaker, self.seeds.filter(pl.col("id").is_in(own)), self._survey,
+                per_seed=talking.conversations, max_tokens=talking.tokens, temperature=talking.temperature,
+                seed=talking.seed,
+            )  # fmt: skip
         return converse(
             self._cast.speaker, self.blocks[block], self.seeds, self._survey, max_tokens=talking.tokens,
             temperature=talking.temperature, seed=talking.seed, translator=self._cast.translator,
@@ -221,15 +230,29 @@ def plans(
         survey, mode=talking.mode, draws=talking.draws, populations=talking.populations, questions=talking.questions,
         topics=talking.topics, limit=talking.limit, split=split, seed=talking.seed,
     )  # fmt: skip
-    planned = plan_conversations(
-        found, participants=talking.participants, style=talking.style, order=talking.order, turns=talking.turns,
-        conversations=talking.conversations, languages=dict(talking.languages), seed=talking.seed,
-    )  # fmt: skip
+    if talking.floored:
+        found = with_floored_means(found, survey)
+    if talking.alone:
+        planned = [_alone(row) for row in found.iter_rows(named=True)]
+    else:
+        planned = plan_conversations(
+            found, participants=talking.participants, style=talking.style, order=talking.order, turns=talking.turns,
+            conversations=talking.conversations, languages=dict(talking.languages), seed=talking.seed,
+        )  # fmt: skip
+        rejects = pl.concat([rejects, unplanned(found, planned)])
     if folder is not None:
-        stage = folder.open("seed", {"seeds": digest(found["id"].to_list()), "survey": survey.digest}, shards=1)
+        config = {
+            "seeds": digest(found["id"].to_list()), "left out": digest(rejects.to_dicts()), "survey": survey.digest
+        }  # fmt: skip
+        stage = folder.open("seed", config, shards=1)
         if not stage.has(0):
             stage.write(0, found, rejects=rejects)
     return found, planned
+
+
+def _alone(seed: Mapping[str, Any]) -> ConversationPlan:
+    only = Participant(seed["id"], seed["population"], "")
+    return ConversationPlan(seed["question"], seed["topic"], (only,), style="free", turns=1)
 
 
 def _failed(stage: Stage, block: int) -> bool:

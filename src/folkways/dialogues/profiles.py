@@ -15,9 +15,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from folkways.dialogues.opinion import OPINIONS_SCHEMA
 from folkways.dialogues.sample import UNIQUE_SCHEMA
 from folkways.dialogues.seed import SEEDS_SCHEMA, Seed
+from folkways.dialogues.settings import Settings
 from folkways.encoders import TextEncoder
 from folkways.errors import InputError
 from folkways.surveys import Question, Survey
@@ -147,6 +147,35 @@ def culturepark_compat() -> Profile:
     )  # fmt: skip
 
 
+def as_released(settings: Settings, *, clusters: int = 10) -> Settings:
+    """The settings with those of `culturepark-compat` in place of them.
+
+    Stop rules hold all the same. No rewritten text is kept: the released check asks the judge about the old text again,
+    and a judge at temperature 0 says the same again.
+    """
+    profile = culturepark_compat()
+    return replace(
+        settings,
+        talking=replace(
+            settings.talking, mode="modal", floored=True, participants=profile.participants, turns=profile.turns,
+            temperature=profile.temperature, tokens=profile.max_tokens,
+        ),
+        verifying=replace(settings.verifying, votes=profile.votes, rewrite=False),
+        deduplicating=replace(settings.deduplicating, clusters=clusters),
+    )  # fmt: skip
+
+
+def repeated(settings: Settings) -> tuple[str, ...]:
+    """The names of the flaws that a run with these settings repeats."""
+    rewriting = settings.talking.floored and not settings.verifying.rewrite
+    said = {
+        "floored mean answers": settings.talking.floored,
+        "rewrite checked on the old text": rewriting,
+        "k-means keeps the longest": settings.deduplicating.clusters is not None,
+    }
+    return tuple(flaw.name for flaw in FLAWS if said.get(flaw.name))
+
+
 def floored_mean_answer(survey: Survey, question: str, population: str) -> str:
     """The code of the option at the floored mean of all codes, those of missing answers without their sign.
 
@@ -228,9 +257,9 @@ def keep_longest_by_kmeans(texts: Sequence[str], vectors: NDArray[np.floating], 
 
 
 def unique_by_kmeans(opinions: pl.DataFrame, encoder: TextEncoder, k: int, *, seed: int = 42) -> pl.DataFrame:
-    """`keep_longest_by_kmeans` for the opinions (`OPINIONS_SCHEMA`) of each seed, as `UNIQUE_SCHEMA`, by id."""
+    """`keep_longest_by_kmeans` for the opinions (`id`, `seed`, `text`) of each seed, as `UNIQUE_SCHEMA`, by id."""
     made = []
-    rows = opinions.select(list(OPINIONS_SCHEMA)).sort("seed", "id")
+    rows = opinions.select("id", "seed", "text").sort("seed", "id")
     for part in rows.partition_by("seed", maintain_order=True):
         ids, texts = part["id"].to_list(), part["text"].to_list()
         vectors = encoder.encode(texts)

@@ -8,6 +8,10 @@ from typing import Any
 
 from folkways.errors import InputError
 
+#: `verified` opinions; `unverified` ones: as they were spoken, whatever verification said; `seeds`: the people's
+#: answers themselves. The last two are baselines.
+SOURCES = ("verified", "unverified", "seeds")
+
 
 @dataclass(frozen=True, slots=True)
 class Talking:
@@ -16,7 +20,9 @@ class Talking:
     Attributes:
         mode, draws, populations, questions, topics, limit: see `seeding.seeds`.
         participants, style, order, turns, conversations, languages: see `planning.plan_conversations`.
+        floored: take the floored mean answer for a seed; see `profiles.floored_mean_answer`, a released flaw.
         tokens, temperature: of one turn.
+        alone: nobody talks with anybody; one model writes a reason for every seed (`alone.write_alone`), a baseline.
         block: conversations that are held side by side and kept together; part of the result, since a model that is
             asked several prompts at a time may round otherwise than one that is asked each alone.
         seed: of all draws.
@@ -28,6 +34,7 @@ class Talking:
     questions: tuple[str, ...] | None = None
     topics: tuple[str, ...] | None = None
     limit: int | None = 10
+    floored: bool = False
     participants: int = 2
     style: str = "guided"
     order: str = "round-robin"
@@ -36,6 +43,7 @@ class Talking:
     languages: Mapping[str, str] = field(default_factory=dict)
     tokens: int = 80
     temperature: float = 0.7
+    alone: bool = False
     block: int = 8
     seed: int = 0
 
@@ -76,12 +84,15 @@ class Deduplicating:
         characters: Jaccard similarity of character n-grams.
         meaning: cosine of sentence vectors; None leaves that level out.
         encoder: of sentences.
+        clusters: keep the longest of so many clusters of a seed in place of all that; see `profiles.unique_by_kmeans`,
+            a released flaw.
         against: files of evaluation items beside the held-out questions of the split.
     """
 
     characters: float = 0.8
-    meaning: float | None = 0.92
+    meaning: float | None = 0.955
     encoder: str = "e5-small"
+    clusters: int | None = None
     against: tuple[str, ...] = ()
 
 
@@ -90,6 +101,7 @@ class Building:
     """How samples are made; see `building.build`.
 
     Attributes:
+        source: of `SOURCES`: what records are made of.
         phrasings: questions to which an opinion is an answer.
         grey: whether opinions that people have not decided on are used.
         held_out: populations whose samples are for testing alone.
@@ -97,11 +109,16 @@ class Building:
         seed: of the splits.
     """
 
+    source: str = "verified"
     phrasings: int = 2
     grey: bool = False
     held_out: tuple[str, ...] = ()
     validation: float = 0.1
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.source not in SOURCES:
+            raise InputError(f"unknown source {self.source!r}", mend=f"use one of {', '.join(SOURCES)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,10 +143,9 @@ class DialogueFolder:
         """What people said of a sample of opinions."""
         return self.path / "audit.parquet"
 
-    @property
-    def dataset(self) -> Path:
-        """Where the samples are exported to."""
-        return self.path / "dataset"
+    def dataset(self, source: str = "verified") -> Path:
+        """Where the samples are exported to; baselines each to a folder of their own."""
+        return self.path / ("dataset" if source == "verified" else f"dataset-{source}")
 
     def record(self) -> dict[str, Any]:
         """What the folder was told: survey, models, settings; and which folder each stage stands in.
