@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from folkways.dialogues.extracting import REASONS, extract
 from folkways.dialogues.labelling import CHOICES, ORDERS, averaged, prompts_of
-from folkways.dialogues.opinion import KINDS
+from folkways.dialogues.opinion import KINDS, opinion_id
 from folkways.dialogues.sentences import sentences
 from folkways.models.access import Failure, LabelScores, Prompt
 from tests.dialogues.turns import SEEDS, SURVEY, Reader, choices_in, gold_turns, sentence_in, spoken
@@ -71,6 +71,7 @@ def test_a_failed_call_or_a_letter_without_mass_leaves_that_sentence_alone_out()
         ("unreadable", "We sing at weddings."),
     ]
     assert rejects["detail"][0] == "turn c1/0, characters 0 to 18: rate limit: try later"
+    assert rejects["id"].to_list() == ["c1/0", opinion_id("c1", 0, 36, 42), opinion_id("c1", 1, 0, 20)]
 
 
 def test_small_talk_is_not_put_to_the_model() -> None:

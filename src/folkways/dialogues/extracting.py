@@ -21,6 +21,8 @@ from folkways.surveys import Survey
 METHODS = ("json", "sentences")
 #: The stage that rejects are of.
 STAGE = "opinions"
+#: The reason of what could not be asked.
+FAILED = "failed call"
 #: Why a candidate is no opinion.
 #: `failed call`: to be asked again in a later run.
 #: `unreadable`: the answer, or an entry of it, could not be read.
@@ -30,7 +32,7 @@ STAGE = "opinions"
 #: `overlaps`: a longer quote stands there, or the same one.
 #: `too short`, `question`, `greeting or thanks`: by rules, before the model is asked; of quotes: without a letter.
 REASONS = (
-    "failed call", "unreadable", "no opinion", "unknown kind", "not verbatim", "cuts a word", "overlaps", "too short",
+    FAILED, "unreadable", "no opinion", "unknown kind", "not verbatim", "cuts a word", "overlaps", "too short",
     "question", "greeting or thanks",
 )  # fmt: skip
 #: A model of fewer parameters is not trusted to write JSON with exact quotes.
@@ -67,7 +69,8 @@ def extract(
     Returns:
         Opinions (`OPINIONS_SCHEMA`) in the order of conversation, turn and place, none overlapping another of its turn,
         and rejects (`REJECTS_SCHEMA`) in the order of conversation and turn. A reject with a place has the id that the
-        opinion would have; any other the id of its turn, `CONVERSATION/TURN`. `detail` begins with the turn either way.
+        opinion would have; a `failed call`, and what has no place, the id of its turn: `CONVERSATION/TURN`. `detail`
+        begins with the turn either way.
 
     Raises:
         InputError: a column is missing, a turn is there twice, its seed or question is unknown, or the model cannot be
@@ -200,13 +203,12 @@ def _opinion(row: Mapping[str, Any], asked: Mapping[str, str], found: Kept, meth
 
 
 def _reject(row: Mapping[str, Any], left: Left) -> dict[str, Any]:
-    turn = _place(row)
-    if left.start is None or left.end is None:
-        name, where = turn, f"turn {turn}"
-    else:
-        name = opinion_id(row["conversation"], row["turn"], left.start, left.end)
-        where = f"turn {turn}, characters {left.start} to {left.end}"
-    detail = f"{where}: {left.detail}"
+    name = where = _place(row)
+    if left.start is not None and left.end is not None:
+        where = f"{where}, characters {left.start} to {left.end}"
+        if left.reason != FAILED:
+            name = opinion_id(row["conversation"], row["turn"], left.start, left.end)
+    detail = f"turn {where}: {left.detail}"
     return {
         "stage": STAGE,
         "id": name,
