@@ -93,7 +93,7 @@ def test_every_opinion_is_in_the_samples_or_in_the_rejects_with_its_reason():
     assert fewer.height == rejects.height - 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     status=st.lists(st.sampled_from(["kept", "rewritten", "grey", "rejected"]), min_size=16, max_size=16),
     repeats=st.sets(st.integers(1, 15)),

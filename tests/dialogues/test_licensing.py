@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkways.dialogues.building import from_seeds
@@ -41,6 +41,7 @@ def test_the_order_goes_from_the_mildest_to_the_strictest():
             assert strictest([mild, strict]) == strict
 
 
+@settings(max_examples=50, deadline=None)
 @given(SOME)
 def test_the_strictest_asks_all_that_any_of_them_asks(said):
     given = [licence(each) for each in said]
@@ -53,6 +54,7 @@ def test_the_strictest_asks_all_that_any_of_them_asks(said):
         assert not all(part.known for part in parts)
 
 
+@settings(max_examples=50, deadline=None)
 @given(SOME, st.randoms())
 def test_neither_order_nor_repetition_matters(said, random):
     shuffled = said * 2

@@ -53,7 +53,7 @@ def test_the_floored_mean_counts_missing_answers_as_if_they_had_no_sign():
     assert floored_mean_answer(mostly_not_asked, "q", "EGY") == "3"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=4, max_size=4).filter(lambda x: sum(x) > 0.1))
 def test_the_floored_mean_is_the_released_formula_on_respondents(weights):
     counts = [round(100 * weight / sum(weights)) for weight in weights]
@@ -87,7 +87,7 @@ def test_k_means_keeps_the_longest_and_not_the_most_central():
     assert central == [0, 5]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(1, 12), st.integers(1, 6), st.integers(0, 3))
 def test_k_means_leaves_at_most_k_each_the_longest_of_those_that_it_stands_for(n, k, seed):
     rng = np.random.default_rng(seed)

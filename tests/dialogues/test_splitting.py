@@ -24,7 +24,7 @@ def sides(samples: pl.DataFrame, column: str) -> dict[str, set[str]]:
     return {name: set(rows) for name, rows in samples.group_by(column).agg("split").iter_rows() if name}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     unseen=st.sets(st.sampled_from(made.PEOPLES), max_size=1),
     held=st.sets(st.sampled_from([q.id for q in SURVEY.questions]), max_size=3),

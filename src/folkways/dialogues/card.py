@@ -85,9 +85,10 @@ def _front(record: DatasetRecord, samples: pl.DataFrame) -> str:
 
 def _what(record: DatasetRecord, samples: pl.DataFrame) -> str:
     peoples, questions = samples["population"].n_unique(), samples["question"].n_unique()
-    talked = "Language models spoke with one another, each anchored in what one people answered in a survey; opinions "
-    talked += (
-        "were taken from what they said, checked, and built into these records. **No person wrote or said any of it.**"
+    talked = (
+        "Language models spoke as people of these cultures, each anchored in what one people answered in a survey; "
+        "opinions were taken from what they said, checked, and built into these records. **No person wrote or said any "
+        "of it.**"
     )
     plain = "Each gives the answer of a people to a survey question as the survey words it. **Nobody talked about it.**"
     lines = [

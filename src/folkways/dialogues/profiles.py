@@ -179,7 +179,8 @@ def repeated(settings: Settings) -> tuple[str, ...]:
 def floored_mean_answer(survey: Survey, question: str, population: str) -> str:
     """The code of the option at the floored mean of all codes, those of missing answers without their sign.
 
-    Released flaw: use the mode of `seeding` for anything but a comparison.
+    Released flaw: use the modal answer for anything but a comparison. The survey's shares are weighted where it has
+    weights; the released code counted respondents.
 
     Raises:
         InputError: the codes are not whole numbers, or nobody answered.
