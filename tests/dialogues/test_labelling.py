@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkways.dialogues.extracting import REASONS, extract
@@ -39,6 +39,7 @@ def test_every_choice_stands_once_at_every_letter() -> None:
     assert shown == [list(order) for order in ORDERS]
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.01, 1), min_size=5, max_size=5), st.lists(st.floats(0.01, 1), min_size=5, max_size=5))
 def test_a_liking_for_a_letter_alone_leaves_the_choices_equal(liking: list[float], scale: list[float]) -> None:
     scores = [LabelScores(tuple(mass * by / 5 for mass in liking), 0.0, 1) for by in scale]
@@ -87,6 +88,7 @@ def test_a_tie_with_no_opinion_is_broken_the_same_way_each_time() -> None:
     assert tables[0][0].equals(tables[1][0]) and tables[0][0].height == 1
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.text(max_size=80), st.text(st.sampled_from("ab Cd. !?。我ไ\n “”.؟و👨\u200d"), max_size=60)),
     st.lists(st.integers(0, 4), min_size=1, max_size=7),

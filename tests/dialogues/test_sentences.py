@@ -1,7 +1,7 @@
 """Sentences are cut in many scripts, and small talk is told from opinions."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkways.dialogues.opinion import KINDS
@@ -55,6 +55,7 @@ TEXTS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_sentences_hold_every_character_but_white_space_once_and_in_order(text: str) -> None:
     done = 0
@@ -66,6 +67,7 @@ def test_sentences_hold_every_character_but_white_space_once_and_in_order(text: 
     assert text[done:].strip() == ""
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_cutting_a_sentence_again_does_not_move_its_ends(text: str) -> None:
     for piece in cut(text):
@@ -117,6 +119,7 @@ def test_small_talk_is_told_by_the_face_of_a_sentence(sentence: str, reason: str
     assert small_talk(sentence) == reason
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_has_one_of_three_reasons_or_none(text: str) -> None:
     assert small_talk(text) in ("too short", "question", "greeting or thanks", None)

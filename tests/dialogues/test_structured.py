@@ -4,7 +4,7 @@ import json
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkways.dialogues.extracting import REASONS, extract
@@ -211,6 +211,7 @@ def turns_and_answers(draw: st.DrawFn) -> tuple[str, str]:
     return text, draw(st.one_of(st.just(json.dumps(entries)), st.text(max_size=20), st.just(json.dumps(entries)[:-3])))
 
 
+@settings(deadline=None)
 @given(turns_and_answers())
 def test_any_answer_about_any_turn_gives_exact_places_and_loses_nothing(case: tuple[str, str]) -> None:
     text, written = case
@@ -228,6 +229,7 @@ def test_any_answer_about_any_turn_gives_exact_places_and_loses_nothing(case: tu
         assert (opinions.height, rejects.height) == (0, 1)
 
 
+@settings(deadline=None)
 @given(TEXT.filter(lambda text: any(character.isalnum() for character in text)))
 def test_a_whole_turn_is_found_in_itself(text: str) -> None:
     assert found(text, (text, "belief")) == [text.strip()]

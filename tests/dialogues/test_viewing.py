@@ -1,13 +1,14 @@
 """A turn is cut into pieces that are the turn when joined."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkways.dialogues.viewing import marked
 from folkways.errors import InputError
 
 
+@settings(deadline=None)
 @given(st.text(), st.lists(st.integers(0, 30)), st.randoms(use_true_random=False))
 def test_the_pieces_joined_are_the_text_and_every_span_is_one_piece(text: str, cuts: list[int], random) -> None:
     borders = sorted({cut for cut in cuts if cut <= len(text)})
