@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.adapt.lessons import small_split, small_survey
+from tests.adapt.talk import fair, write
 from tests.adapt.test_training import apart
 
 pytest.importorskip("trl")
@@ -24,7 +26,8 @@ from pathlib import Path
 from folkways.adapt.dpo import dpo
 from folkways.adapt.lora import Lora
 from folkways.adapt.preferences import make_pairs
-from folkways.adapt.sft import sft
+from folkways.adapt.chats import read_chats
+from folkways.adapt.sft import sft, sft_on_chats
 from folkways.adapt.targets import Tracing
 from folkways.adapt.traces import make_traces, prepare
 from folkways.adapt.training import Training
@@ -33,9 +36,12 @@ from tests.adapt.lessons import small_book, small_split, small_survey
 way, made, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 survey = small_survey()
 split, tracing = small_split(survey), Tracing()
+settings = {"training": Training(steps=6, batch=1, save_steps=2, learning_rate=1e-3), "lora": Lora(dropout=0.1)}
+if way == "chats":
+    sft_on_chats("smollm2", survey, split, read_chats(made / "chats"), out, **settings)
+    raise SystemExit
 lesson = prepare(survey, split, small_book(), None, tracing=tracing)
 traces = make_traces(lesson, tracing, made / "traces")
-settings = {"training": Training(steps=6, batch=1, save_steps=2, learning_rate=1e-3), "lora": Lora(dropout=0.1)}
 if way == "sft":
     sft("smollm2", survey, split, traces, out, **settings)
 else:
@@ -45,11 +51,13 @@ else:
 
 @pytest.mark.slow
 @pytest.mark.model
-@pytest.mark.parametrize("way", ["sft", "dpo"])
+@pytest.mark.parametrize("way", ["sft", "dpo", "chats"])
 def test_a_training_that_is_killed_twice_ends_at_the_weights_of_one_that_is_not(way: str, tmp_path: Path) -> None:
     def command(out: Path) -> list[str]:
         return [sys.executable, "-W", "ignore", "-c", PROGRAM, way, str(tmp_path), str(out)]
 
+    survey = small_survey()
+    write(tmp_path / "chats", fair(survey, small_split(survey)))
     rng = random.Random(int(os.environ.get("FOLKWAYS_KILL_SEED", "0")))
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     subprocess.run(command(whole), check=True, capture_output=True)

@@ -27,7 +27,7 @@ class Drawing(Scripted):
         self.failing, self.silent = failing, silent
         self.temperatures: set[float] = set()
 
-    def sample(
+    def sample(  # pyright: ignore[reportIncompatibleMethodOverride] # a scripted failure among texts
         self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
     ) -> list[list[Generation | Failure]]:
         self.prompts += prompts
