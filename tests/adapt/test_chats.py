@@ -217,7 +217,8 @@ def test_the_command_trains_on_chats_and_says_what_it_left_out(
     told = [*common, "--out", str(tmp_path / "out"), "--chats", str(folder), "--steps", "1", "--json"]
     outcome = CliRunner().invoke(app, [*told, "--method", "sft", "--populations", "EGY"], catch_exceptions=False)
     results = json.loads(outcome.stdout)
-    assert results["chats"]["left_out"]["another people"] == len(split.train) * 2
+    # Two records of each question of the other seen people, and the one that names no people.
+    assert results["chats"]["left_out"]["another people"] == len(split.train) * 2 + 1
     record = AdapterRecord.read(Path(results["adapter"]))
     assert record is not None and record.populations == ("EGY",)
     for wrong in (["--method", "dpo"], ["--method", "sft", "--teacher", "smollm2"]):
