@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -12,7 +13,7 @@ from folkways.dialogues.stages import TABLES, DialogueFolder
 from folkways.errors import FolkwaysError, InputError
 
 
-def rows(schema: dict[str, object], **values: object) -> pl.DataFrame:
+def rows(schema: dict[str, Any], **values: object) -> pl.DataFrame:
     return pl.DataFrame([{name: values.get(name) for name in schema}], schema=schema)
 
 

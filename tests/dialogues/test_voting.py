@@ -36,7 +36,7 @@ class Replies:
         self.prompts += prompts
         return [reply for reply in self._replies[: len(prompts)] if not isinstance(reply, LabelScores)]
 
-    def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int):
+    def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0):
         raise AssertionError
 
 

@@ -100,7 +100,9 @@ class Reader:
             found.append(mass if isinstance(mass, Failure) else LabelScores(tuple(mass), 1 - sum(mass), 5))
         return found
 
-    def sample(self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int) -> list[list[Generation]]:
+    def sample(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
+    ) -> list[list[Generation]]:
         raise AssertionError("opinions are not drawn")
 
 

@@ -64,7 +64,7 @@ class Classifier:
         return [Generation(self.says(_text(prompt)), False, 3) for prompt in prompts]
 
     def sample(
-        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
     ) -> list[list[Generation | Failure]]:
         raise AssertionError("one text is enough")
 

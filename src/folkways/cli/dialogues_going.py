@@ -66,7 +66,9 @@ def estimated(told: Told, settings: Settings, limits: Limits, *, json_out: bool)
         models, _ = cast(told, limits, CallStore(None))
         found = estimate(Path(place), told.people(), settings, models, told.held_out(), progress=bar)
     price = price_of(limits.price)
-    record = found.to_record() | ({} if price is None else {"dollars": price.of(found.read, found.written)})
+    record = found.to_record() | (
+        {} if price is None else {"dollars": price.of(round(found.read), round(found.written))}
+    )
     if json_out:
         typer.echo(json.dumps(record))
     say = console()

@@ -9,7 +9,7 @@ import typer
 
 from folkways.cli.console import listed
 from folkways.cli.dialogues_going import estimated, going
-from folkways.cli.dialogues_told import ROLES, Limits, Told
+from folkways.cli.dialogues_told import Limits, Told
 
 if TYPE_CHECKING:
     from folkways.dialogues.settings import Settings, Talking
@@ -107,10 +107,8 @@ def run(
     from folkways.dialogues.settings import Building, Settings, Verifying
 
     named = {"judge": judge, "extractor": extractor, "rewriter": rewriter, "translator": translator, "second": second}
-    told = Told(
-        model, survey, None if split is None else str(split), dtype, base_url,
-        {name: named[name] for name in ROLES if named[name] is not None},
-    )  # fmt: skip
+    roles = {name: given for name, given in named.items() if given is not None}
+    told = Told(model, survey, None if split is None else str(split), dtype, base_url, roles)
     settings = Settings(
         talking=_talking(
             mode, draws, populations, questions, topic, limit, participants, style, order, turns, conversations,

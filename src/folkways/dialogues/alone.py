@@ -12,7 +12,9 @@ from typing import Any
 
 import polars as pl
 
+from folkways.dialogues.briefing import answered
 from folkways.dialogues.conversation import TURNS_SCHEMA, ConversationPlan, Participant
+from folkways.dialogues.hearing import heard_as
 from folkways.dialogues.seed import SEEDS_SCHEMA, Seed
 from folkways.errors import InputError
 from folkways.models.access import Failure, Generation, Model, Prompt
@@ -59,7 +61,7 @@ def write_alone(
 
     Returns:
         `TURNS_SCHEMA`, a row a text, in the order of the seeds: `spoken`, `dropped` where it is empty, `failed` where
-        the call gave nothing. The language that it is heard as is not looked for ("").
+        the call gave nothing.
 
     Raises:
         InputError: a number below 1, a seed that comes twice, or one that is not of this survey.
@@ -101,20 +103,9 @@ def _ask(of: Seed, survey: Survey) -> tuple[Question, Prompt]:
     people = survey.population(of.population)
     brief = _BRIEF.format(
         people=wording("en").people(people), question=" ".join(question.text(question.language).split()),
-        answered=_answered(of, people.label), home=people.label, language=language_name(question.language),
+        answered=answered(of, people.label), home=people.label, language=language_name(question.language),
     )  # fmt: skip
     return question, Prompt(_ASKED, system=brief)
-
-
-def _answered(seed: Seed, home: str) -> str:
-    """What the people answers, in each mode of `MODES` in its own way."""
-    if seed.mode == "shares" or seed.share is None:
-        return f"People from {home} answer in these shares: {seed.answer}. You are one of them."
-    if seed.mode == "draw":
-        return f'Your own answer is "{seed.answer}", which {seed.share:.0%} of the people from {home} give.'
-    if seed.share > 0.5:
-        return f'Most people from {home} ({seed.share:.0%}) answer "{seed.answer}", and so do you.'
-    return f'The most common answer of people from {home} ({seed.share:.0%}) is "{seed.answer}", and you give it too.'
 
 
 def _row(
@@ -132,7 +123,7 @@ def _row(
         "population": of.population,
         "name": who.name,
         "language": who.language,
-        "heard_as": "",
+        "heard_as": "" if failed else heard_as(text),
         "text": text,
         "translation": None,
         "state": "failed" if failed else "spoken" if text else "dropped",
