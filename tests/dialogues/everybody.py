@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from folkways.models.access import Generation, LabelScores, ModelInfo, Prompt
 
 _SAID = (
-    "My family comes first and I would give up a lot for it.",
-    "We keep our word because our neighbours remember it.",
-    "Guests are fed before anybody asks who they are.",
-    "I think that the young should decide for themselves.",
-    "At home we speak of such things after the meal.",
+    "My family comes first and for {0} I would give up {1}.",
+    "We keep our word about {0} because our neighbours remember {1}.",
+    "Guests are fed {0} before anybody asks after {1}.",
+    "I think that the young should decide about {0} and about {1} for themselves.",
+    "At home we speak of {0} after the meal, of {1} before it.",
 )
 
 
@@ -25,7 +25,7 @@ class Everybody:
 
     @property
     def info(self) -> ModelInfo:
-        return ModelInfo("everybody", "1", "fp64")
+        return ModelInfo("everybody", "1", "fp64", {"parameters": 1000})
 
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
         return [len(str(prompt.record()).split()) for prompt in prompts]
@@ -52,7 +52,9 @@ class Everybody:
 
 def _said(prompt: Prompt, seed: int) -> str:
     drawn = hashlib.sha256(f"{seed} {prompt.record()}".encode()).digest()
-    return f"{_SAID[drawn[0] % 5]} And {drawn.hex()[:8]} shows it. {_SAID[drawn[1] % 5]}"
+    names = ["".join("bdfglmnrst"[half % 10] + "aeiou"[half % 5] for half in drawn[at : at + 3]) for at in range(12)]
+    first, second = _SAID[drawn[20] % 5], _SAID[drawn[21] % 5]
+    return f"{first.format(*names[:2])} {second.format(*names[4:6])}"
 
 
 def _scored(prompt: Prompt, names: Sequence[str]) -> LabelScores:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from folkways.surveys import Survey
     from folkways.surveys.split import Split
 
-#: Who can be another model than the one that speaks.
-ROLES = ("extractor", "judge", "rewriter", "second", "translator")
-
 
 @dataclass(frozen=True)
 class Told:
@@ -30,7 +27,8 @@ class Told:
         survey: by name, folder or file; `split` likewise, None for none.
         dtype: of local models.
         base_url: of an OpenAI-compatible server.
-        roles: models of `ROLES`; where absent, the one that speaks, and nobody for `second` and `translator`.
+        roles: models that are others than the one that speaks: `extractor`, `judge`, `rewriter`; `second` and
+            `translator`, whom nobody is where they are absent.
     """
 
     model: str
@@ -62,7 +60,6 @@ class Limits:
         max_cost: dollars, of each provider's model.
         price: dollars per million tokens read and written.
         connections, timeout: of providers.
-        ask: False for an estimate from what is known.
     """
 
     max_calls: int | None = None
@@ -113,7 +110,7 @@ def cast(told: Told, limits: Limits, store: CallStore) -> tuple[Cast, Allowance]
         base_url=told.base_url, connections=limits.connections, timeout=limits.timeout,
         price=price_of(limits.price), max_cost=limits.max_cost,
     )  # fmt: skip
-    loaded: dict[str, Model] = {}
+    loaded: dict[str, Recorded] = {}
 
     def load(name: str) -> Model:
         if name not in loaded:
@@ -129,4 +126,4 @@ def cast(told: Told, limits: Limits, store: CallStore) -> tuple[Cast, Allowance]
     made = Cast(
         load(told.model), role("extractor"), role("judge"), role("rewriter"), other("second"), other("translator")
     )
-    return made, allowance
+    return replace(made, meters=tuple(model.meter for model in loaded.values())), allowance

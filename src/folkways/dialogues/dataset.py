@@ -19,6 +19,7 @@ from folkways.dialogues.second import agreement
 from folkways.dialogues.settings import Building, Settings
 from folkways.dialogues.splitting import assign
 from folkways.dialogues.stages import DialogueFolder
+from folkways.errors import InputError
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
 from folkways.version import __version__
@@ -59,6 +60,14 @@ def make_dataset(
         left = pl.DataFrame(schema=REJECTS_SCHEMA)
     else:
         samples, left = _of_opinions(folder, survey, told)
+    if samples.is_empty():
+        reasons = left["reason"].value_counts().sort("count", "reason", descending=[True, False])
+        told_of = ", ".join(f"{count:,} {reason}" for reason, count in reasons.iter_rows())
+        raise InputError(
+            f"no opinion is left to make records of ({told_of or 'none was found'})",
+            where=str(folder.path),
+            mend="hold more conversations, let people decide on the grey ones (audit), or take them with --grey",
+        )
     # Where a limit stopped the run there may be too few questions to put some aside.
     few = bool(stopped) and samples["question"].n_unique() < _FEW
     placed, parted = assign(
