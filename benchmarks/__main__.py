@@ -14,6 +14,7 @@ RUNS = (
     ("How exact", ("precision.py", "--questions", "2")),
     ("Adapters", ("adapters.py",)),
     ("Scores and intervals", ("scoring.py",)),
+    ("Opinions that are alike", ("dialogues_dedupe.py",)),
     ("Start", ("import_time.py",)),
 )
 
