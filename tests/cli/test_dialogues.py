@@ -66,7 +66,7 @@ def test_calls_stop_at_their_limit(tmp_path: Path, models: list[Everybody]) -> N
     command = ["run", "everybody", "menavalues", "--out", tmp_path / "talk", "--grey", "--block", "1", *SHORT]
     found = said(*command, "--max-calls", 120)
     assert (found["calls"], found["whole"], models[-1].asked) == (120, False, 120)
-    assert "limit of calls" in (tmp_path / "talk" / "dataset" / "README.md").read_text("utf-8")
+    assert "blocks of conversations were done" in (tmp_path / "talk" / "dataset" / "README.md").read_text("utf-8")
     assert read_samples(tmp_path / "talk" / "dataset").height
 
 
@@ -101,7 +101,9 @@ def test_baselines_lie_in_folders_of_their_own(tmp_path: Path, models: list[Ever
     seeds = read_samples(Path(str(said("build", talk, "--source", "seeds")["dataset"])))
     everything = read_samples(Path(str(said("build", talk, "--source", "unverified")["dataset"])))
     assert set(seeds["opinion"]) == {""}
-    assert everything["opinion"].n_unique() > read_samples(talk / "dataset")["opinion"].n_unique()
+    rejected = DialogueFolder.read(talk).table("verify").filter(pl.col("status") == "rejected")["id"]
+    assert set(rejected) & set(everything["opinion"])
+    assert not set(rejected) & set(read_samples(talk / "dataset")["opinion"])
     assert (talk / "dataset" / "README.md").read_bytes() == verified
     alone = said("run", "everybody", "menavalues", "--out", tmp_path / "alone", "--grey", "--alone", *SHORT)
     assert alone["conversations"] == 24

@@ -39,11 +39,9 @@ def through(
     return pipeline, model, pipeline.run()
 
 
-def dataset(pipeline: Pipeline, settings: Settings = SETTINGS, stopped: str = "") -> dict[str, bytes]:
+def dataset(pipeline: Pipeline, settings: Settings = SETTINGS) -> dict[str, bytes]:
     compare(pipeline.folder, settings, evaluation_items(SURVEY, None, ()), None)
-    place, _ = make_dataset(
-        pipeline.folder, SURVEY, settings, hands=[Hand("speakers", "everybody", "1")], stopped=stopped
-    )
+    place, _ = make_dataset(pipeline.folder, SURVEY, settings, hands=[Hand("speakers", "everybody", "1")])
     return {str(file.relative_to(place)): file.read_bytes() for file in sorted(place.rglob("*")) if file.is_file()}
 
 
@@ -79,8 +77,8 @@ def test_a_limit_of_calls_stops_at_it_with_a_dataset_as_far_as_it_goes(tmp_path:
     assert not done
     assert stopped.stopped is not None
     assert model.asked == limit
-    found = dataset(stopped, stopped="a limit of calls was reached")
-    assert b"a limit of calls was reached" in found["README.md"]
+    found = dataset(stopped)
+    assert b"blocks of conversations were done" in found["README.md"]
     samples = read_samples(stopped.folder.dataset())
     assert 0 < samples["conversation"].n_unique() < len(stopped.plans)
     again, rest, done = through(tmp_path / "held", most=free.asked)

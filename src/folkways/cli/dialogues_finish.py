@@ -91,10 +91,9 @@ def build(
     _say(_built(place, told, settings, accept_licence or (), only_licence or ()), json_out)
 
 
-def finished(folder: DialogueFolder, told: Told, settings: Settings, *, whole: bool) -> dict[str, Any]:
+def finished(folder: DialogueFolder, told: Told, settings: Settings) -> dict[str, Any]:
     """Both stages, as far as the stages before went; what came of them."""
-    stopped = "" if whole else "a limit of calls or of cost was reached"
-    return _compared(folder, told, settings) | _built(folder, told, settings, (), (), stopped)
+    return _compared(folder, told, settings) | _built(folder, told, settings, (), ())
 
 
 def _compared(folder: DialogueFolder, told: Told, settings: Settings) -> dict[str, Any]:
@@ -119,13 +118,12 @@ def _built(
     settings: Settings,
     accept: list[str] | tuple[str, ...],
     only: list[str] | tuple[str, ...],
-    stopped: str = "",
 ) -> dict[str, Any]:
     from folkways.dialogues.dataset import make_dataset
     from folkways.dialogues.exporting import read_samples
 
     place, _ = make_dataset(
-        folder, told.people(), settings, told.held_out(), hands=_hands(folder), stopped=stopped, accept=accept,
+        folder, told.people(), settings, told.held_out(), hands=_hands(folder), accept=accept,
         only=only,
     )  # fmt: skip
     samples = read_samples(place)

@@ -50,7 +50,7 @@ def going(out: Path, told: Told, settings: Settings, limits: Limits, *, until: s
     if until == "build":
         from folkways.cli.dialogues_finish import finished
 
-        counts |= finished(folder, told, settings, whole=whole)
+        counts |= finished(folder, told, settings)
     _say(counts | {"calls": allowance.calls, "whole": whole}, json_out)
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from folkways.dialogues.audited import audited
 from folkways.dialogues.building import build, from_seeds
-from folkways.dialogues.comparing import opinions
+from folkways.dialogues.comparing import Opinions, opinions
 from folkways.dialogues.diversity import diversity_gain
 from folkways.dialogues.exporting import export
 from folkways.dialogues.opinion import REJECTS_SCHEMA
@@ -34,7 +34,6 @@ def make_dataset(
     split: Split | None = None,
     *,
     hands: Sequence[Hand],
-    stopped: str = "",
     accept: Iterable[str] = (),
     only: Iterable[str] = (),
 ) -> tuple[Path, pl.DataFrame]:
@@ -44,7 +43,6 @@ def make_dataset(
         folder: its stages are done as far as they go.
         split: its held-out questions and populations are test.
         hands: the models, for the card.
-        stopped: why the run ended before its plan; "" where it did not.
         accept, only: licences; see `licensing.admit`.
 
     Returns:
@@ -68,7 +66,8 @@ def make_dataset(
             where=str(folder.path),
             mend="hold more conversations, let people decide on the grey ones (audit), or take them with --grey",
         )
-    # Where a limit stopped the run there may be too few questions to put some aside.
+    stopped = _unfinished(folder)
+    # A run that was stopped may have too few questions to put some aside.
     few = bool(stopped) and samples["question"].n_unique() < _FEW
     placed, parted = assign(
         samples, survey, held_out_populations=_held_out(told.held_out, split),
@@ -118,7 +117,7 @@ def _record(
             Stage.of("seeds", "answers of peoples", None, seeds.height, folder.table("seed", "rejects")),
             Stage.of("conversations", "turns", said.height, spoken.height, _unheard(said)),
             Stage.of("opinions", "opinions", None, found.all.height, folder.table("extract", "rejects")),
-            Stage.of("verification", "opinions", found.verified.height, found.usable.height, _refused(found.verified)),
+            Stage.of("verification", "opinions", found.verified.height, found.usable.height, _refused(found)),
             Stage.of("redundancy", "opinions", found.usable.height, stays.height, pl.concat([hits, gone])),
             Stage.of("samples", "records", None, samples.height, left.filter(pl.col("stage") != "build")),
         ),
@@ -129,10 +128,21 @@ def _record(
         diversity=_diversity(found.usable, stays),
         contamination=_contamination(folder, hits),
         stops=dict(ended.iter_rows()),
-        settings={name: value for part in settings.to_record().values() for name, value in part.items()},
+        settings={
+            f"{stage}: {name}": value for stage, part in settings.to_record().items() for name, value in part.items()
+        },
         stopped=stopped,
         flaws=repeated(settings),
+        limits=_undecided(found),
     )  # fmt: skip
+
+
+def _unfinished(folder: DialogueFolder) -> str:
+    """How much of what was planned is there; "" where all is."""
+    stage = folder.stage("verify")
+    missing = 0 if stage is None else len(stage.run.missing())
+    blocks = 0 if stage is None else stage.run.record["shards"]
+    return f"{blocks - missing:,} of {blocks:,} blocks of conversations were done when it was made" if missing else ""
 
 
 def _held_out(told: Sequence[str], split: Split | None) -> tuple[str, ...]:
@@ -153,15 +163,23 @@ def _unheard(turns: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _refused(verified: pl.DataFrame) -> pl.DataFrame:
-    """What verification did not let through, grey ones among them."""
-    left = verified.filter(pl.col("status").is_in(["rejected", "grey"]))
+def _refused(found: Opinions) -> pl.DataFrame:
+    """What verification did not let through; grey ones among them where they are not wanted."""
+    left = found.verified.join(found.usable.select("id"), on="id", how="anti")
     reason = pl.col("reason").str.split(":").list.first()
     return left.select(
         pl.lit("verify").alias("stage"), "id",
         reason=pl.when(pl.col("status") == "grey").then(pl.concat_str(pl.lit("grey: "), reason)).otherwise(reason),
         detail="reason", text="final",
     )  # fmt: skip
+
+
+def _undecided(found: Opinions) -> tuple[str, ...]:
+    """What a reader has to know of grey opinions that were let through."""
+    grey = found.verified.filter(pl.col("status") == "grey").join(found.usable.select("id"), on="id", how="semi").height
+    if not grey:
+        return ()
+    return (f"**Undecided.** {grey:,} of the {found.usable.height:,} opinions are grey: nobody decided on them.",)
 
 
 def _agreed(folder: DialogueFolder) -> JudgeAgreement | None:
