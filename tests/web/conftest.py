@@ -19,6 +19,8 @@ from folkways.probes.design import Design
 from folkways.probes.probe import execute, plan
 from folkways.surveys import Survey, load_survey
 from tests.probes.synthetic import ContentModel, PlaceModel
+from tests.web.talking import FEW
+from tests.web.talking import made as made_talks
 
 pytest.importorskip("fastapi")
 
@@ -117,3 +119,21 @@ def rewrite(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture(scope="session")
+def talked(survey: Survey, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folders of dialogues, made once: one with its dataset, one of which only the talking is done, one verified."""
+    root = tmp_path_factory.mktemp("talked") / "runs"
+    made_talks(root / "nested" / "talk", survey)
+    made_talks(root / "begun", survey, until="generate", settings=FEW)
+    made_talks(root / "checked", survey, until="verify", settings=FEW)
+    return root
+
+
+@pytest.fixture
+def talks(talked: Path, tmp_path: Path) -> Path:
+    """A copy of the folders of dialogues that a test may change."""
+    copied = tmp_path / "runs"
+    shutil.copytree(talked, copied)
+    return copied

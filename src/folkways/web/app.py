@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from folkways.web.dialogue_folders import DialogueCard
 from folkways.web.folder import RunCard, RunsFolder
 from folkways.web.guard import REPORT_POLICY, Guard
 from folkways.web.results import Judge
@@ -20,7 +21,7 @@ def create_app(folder: Path, judge: Judge, *, hosts: Collection[str] = ()) -> Fa
     """The app over one folder of runs.
 
     Args:
-        folder: searched for runs, three levels deep.
+        folder: searched for runs and dialogues, three levels deep.
         judge: from answers and survey to scores, gate and the part of the survey that was asked.
         hosts: names, beside `localhost` and every IP address, under which the app may be opened.
 
@@ -56,6 +57,18 @@ def create_app(folder: Path, judge: Judge, *, hosts: Collection[str] = ()) -> Fa
             raise HTTPException(404)
         return FileResponse(path, media_type="text/html", headers={"content-security-policy": REPORT_POLICY})
 
+    def of_dialogues(page: Callable[[DialogueCard, Query], str]) -> Callable[[str, Request], HTMLResponse]:
+        def shown(folder: str, request: Request) -> HTMLResponse:
+            return HTMLResponse(page(_dialogues(site, folder), request.query_params))
+
+        return shown
+
+    def conversation(folder: str, conversation: str, request: Request) -> HTMLResponse:
+        page = site.conversation(_dialogues(site, folder), conversation, request.query_params)
+        if page is None:
+            raise HTTPException(404)
+        return HTMLResponse(page)
+
     def missing(request: Request, _error: Exception) -> HTMLResponse:
         return HTMLResponse(site.missing(request.query_params), status_code=404)
 
@@ -67,6 +80,9 @@ def create_app(folder: Path, judge: Judge, *, hosts: Collection[str] = ()) -> Fa
         ("/runs/{run}/headline", of_run(site.headline)),
         ("/runs/{run}/progress", progress),
         ("/runs/{run}/report", report),
+        ("/dialogues/{folder}", of_dialogues(site.talk_folder)),
+        ("/dialogues/{folder}/samples", of_dialogues(site.samples)),
+        ("/dialogues/{folder}/conversations/{conversation}", conversation),
     ):
         app.add_api_route(address, answer, methods=["GET", "HEAD"], response_class=HTMLResponse)
     app.add_exception_handler(404, missing)
@@ -75,6 +91,13 @@ def create_app(folder: Path, judge: Judge, *, hosts: Collection[str] = ()) -> Fa
 
 def _known(site: Site, run: str) -> RunCard:
     card = site.folder.card(run)
+    if card is None:
+        raise HTTPException(404)
+    return card
+
+
+def _dialogues(site: Site, key: str) -> DialogueCard:
+    card = site.dialogues.card(key)
     if card is None:
         raise HTTPException(404)
     return card

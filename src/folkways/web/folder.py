@@ -7,7 +7,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -15,9 +15,7 @@ from typing import Any
 
 from folkways.errors import FolkwaysError, RunError
 from folkways.runs import Run
-
-#: Folders below the given one that are searched for runs.
-DEPTH = 3
+from folkways.web.searching import RUN, name_below, search
 
 #: A run that wrote nothing for this many seconds, or for `PATIENCE` times its slowest shard, is called stopped; one
 #: that has no shard yet may still be loading its model.
@@ -106,7 +104,7 @@ class RunsFolder:
     def cards(self) -> list[RunCard]:
         """Every run, the last touched first."""
         with self._lock:
-            self._paths = {run_id(self._name(path)): path for path in _runs(self.root, DEPTH)}
+            self._paths = {run_id(name_below(self.root, path)): path for path in search(self.root, RUN)}
             self._rows = {path: rows for path, rows in self._rows.items() if path in set(self._paths.values())}
             found = [self._card(key, path) for key, path in self._paths.items()]
         return sorted(found, key=lambda card: (-card.touched, card.name))
@@ -119,12 +117,8 @@ class RunsFolder:
                 return self._card(key, path)
         return next((card for card in self.cards() if card.id == key), None)
 
-    def _name(self, path: Path) -> str:
-        relative = path.relative_to(self.root).as_posix()
-        return self.root.resolve().name if relative == "." else relative
-
     def _card(self, key: str, path: Path) -> RunCard:
-        name = self._name(path)
+        name = name_below(self.root, path)
         files = _stat(path)
         touched = max((file.st_mtime for file in files.values()), default=0.0)
         stamp = tuple((name, file.st_mtime_ns, file.st_size) for name, file in sorted(files.items()))
@@ -173,26 +167,6 @@ def run_id(name: str) -> str:
     """
     readable = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:48]
     return f"{readable or 'run'}-{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
-
-
-def _runs(folder: Path, depth: int) -> Iterator[Path]:
-    """Run folders at and below this one; links are not followed, so that nothing outside is ever shown."""
-    if (folder / "run.json").is_file() or (folder / "shards").is_dir():
-        yield folder
-        return
-    if depth == 0:
-        return
-    try:
-        inside = sorted((entry for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)), key=_by_name)
-    except OSError:
-        return
-    for entry in inside:
-        if not entry.name.startswith("."):
-            yield from _runs(folder / entry.name, depth - 1)
-
-
-def _by_name(entry: os.DirEntry[str]) -> str:
-    return entry.name
 
 
 def _stat(path: Path) -> dict[str, os.stat_result]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from datetime import UTC, datetime, timedelta
 
-from folkways.populations import Population
+from folkways.errors import PopulationError
+from folkways.populations import Population, parse_population
 
 #: Digits are the same in both languages of the interface, as in the tables that researchers exchange.
 _LOCALES = {"en": "en", "ar": "ar_EG"}
@@ -22,6 +23,19 @@ def people_name(people: Population, tag: str) -> str:
         return people.label
     name = _countries(tag).get(people.name, people.name)
     return people.label.replace(people.name, name, 1)
+
+
+@functools.cache
+def people_of(id: str, tag: str) -> str:
+    """The name of a people of which only the id is at hand: a country's or a cell's; else the id itself.
+
+    >>> people_of("EGY", "en"), people_of("sami", "en")
+    ('Egypt', 'sami')
+    """
+    try:
+        return people_name(parse_population(id), tag)
+    except PopulationError:
+        return id
 
 
 @functools.cache

@@ -11,17 +11,21 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from folkways.errors import FolkwaysError
 from folkways.report.page import Estimate, shown
 from folkways.version import __version__
-from folkways.web import bars, naming
+from folkways.web import bars, naming, samples, talk_listing
+from folkways.web.chat import chat
 from folkways.web.comparing import METRICS, compared
 from folkways.web.conditions import axis_start, conditions_of, coverage_of, settings, shell_path, typed_command
+from folkways.web.dialogue_folders import DialogueCard, DialogueFolders
 from folkways.web.folder import RunCard, RunsFolder
 from folkways.web.listing import SORTS, STATES, listing, row_of
 from folkways.web.questions import SORTS as QUESTION_SORTS
 from folkways.web.questions import browse
 from folkways.web.results import Failure, Judge, Results
-from folkways.web.words import WORDS, Words
+from folkways.web.talks import TalksRead
+from folkways.web.words import TALK_WORDS, WORDS, Words
 
 Query = Mapping[str, str]
 
@@ -32,6 +36,8 @@ class Site:
     def __init__(self, folder: RunsFolder, judge: Judge) -> None:
         self.folder = folder
         self.results = Results(judge)
+        self.dialogues = DialogueFolders(folder.root)
+        self.talks = TalksRead()
         self._pages = Environment(
             loader=PackageLoader("folkways.web", "pages"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
@@ -45,9 +51,50 @@ class Site:
         self._pages.filters |= {"number": number, "said": said}
 
     def runs(self, query: Query) -> str:
-        """The list of runs."""
+        """The list of runs, and of folders of dialogues."""
         found = listing(self.folder.cards(), self.results, query)
-        return self._page("runs.html", query, "/", listing=found, sorts=SORTS, states=STATES, root=self.folder.root)
+        return self._page(
+            "runs.html", query, "/", listing=found, sorts=SORTS, states=STATES, root=self.folder.root,
+            folders=self.dialogues.cards(),
+        )  # fmt: skip
+
+    def talk_folder(self, card: DialogueCard, query: Query) -> str:
+        """One folder of dialogues: what each stage came to, and its conversations."""
+        path, talks = f"/dialogues/{card.id}", self.talks.of(card)
+        if isinstance(talks, Failure):
+            return self._fault(card, talks.reason, query)
+        return self._page(
+            "dialogue.html", query, path, card=card, counts=talks.counts, found=talk_listing.listing(talks, query)
+        )
+
+    def conversation(self, card: DialogueCard, conversation: str, query: Query) -> str | None:
+        """One conversation; None where there is none."""
+        talks = self.talks.of(card)
+        if isinstance(talks, Failure):
+            return self._fault(card, talks.reason, query)
+        try:
+            found = chat(card, talks, conversation)
+        except FolkwaysError as error:
+            return self._fault(card, str(error), query)
+        if found is None:
+            return None
+        path = f"/dialogues/{card.id}/conversations/{conversation}"
+        return self._page("conversation.html", query, path, card=card, chat=found)
+
+    def samples(self, card: DialogueCard, query: Query) -> str:
+        """The samples of a folder's dataset."""
+        talks = self.talks.of(card)
+        if isinstance(talks, Failure):
+            return self._fault(card, talks.reason, query)
+        try:
+            found = samples.listing(card, talks, query)
+        except FolkwaysError as error:
+            return self._fault(card, str(error), query)
+        where = dict(talks.opinions.select("id", "conversation").iter_rows())
+        return self._page("samples.html", query, f"/dialogues/{card.id}/samples", card=card, found=found, where=where)
+
+    def _fault(self, card: DialogueCard, reason: str, query: Query) -> str:
+        return self._page("dialogue_fault.html", query, f"/dialogues/{card.id}", card=card, reason=reason)
 
     def progress(self, card: RunCard, query: Query) -> str:
         """State and progress of one run, a part of the list."""
@@ -110,8 +157,9 @@ class Site:
             return address(path, w.tag, {**query, "lang": w.tag, **changes})
 
         return self._pages.get_template(template).render(
-            w=w, link=link, here=here, path=path, query=query, mirrored=w.dir == "rtl",
+            w=w, t=TALK_WORDS[w.tag], link=link, here=here, path=path, query=query, mirrored=w.dir == "rtl",
             people_name=lambda people: naming.people_name(people, w.tag),
+            people_of=lambda id: naming.people_of(id, w.tag),
             language_name=lambda tag: naming.language_name(tag, w.tag),
             when=lambda seconds: naming.when(seconds, w.tag),
             ago=lambda seconds: naming.ago(time.time() - seconds, w.tag),

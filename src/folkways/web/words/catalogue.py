@@ -5,8 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+class Catalogue:
+    """Texts under their keys."""
+
+    __slots__ = ()
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The text under this key with its places filled.
+
+        Raises:
+            AttributeError: there is no such text.
+        """
+        return str(getattr(self, key)).format(**values)
+
+    def name(self, group: str, key: str) -> str:
+        """The word for a value such as state `running`; the value itself where the catalogue has none."""
+        return str(getattr(self, f"{group}_{key.replace(' ', '_').replace('-', '_')}", key))
+
+
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(Catalogue):
     """Every text of the interface in one language; `{names}` are filled by `say`."""
 
     dir: str
@@ -174,15 +192,3 @@ class Words:
     calibrated: str
     prompts_n: str
     framings_note: str
-
-    def say(self, key: str, /, **values: object) -> str:
-        """The text under this key with its places filled.
-
-        Raises:
-            AttributeError: there is no such text.
-        """
-        return str(getattr(self, key)).format(**values)
-
-    def name(self, group: str, key: str) -> str:
-        """The word for a value such as state `running`; the value itself where the catalogue has none."""
-        return str(getattr(self, f"{group}_{key.replace(' ', '_').replace('-', '_')}", key))

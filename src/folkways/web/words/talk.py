@@ -1,0 +1,141 @@
+"""What the pages of conversations say, as one typed record per language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from folkways.web.words.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class TalkWords(Catalogue):
+    """Every text of the pages of conversations in one language; `{names}` are filled by `say`."""
+
+    dialogues: str
+    folders_n: str
+    talks_finished: str
+    talks_running: str
+    talks_open: str
+    talks_damaged: str
+    talks_fault: str
+    blocks_held: str
+    blocks_of: str
+    no_dataset: str
+    stages_title: str
+    conversations: str
+    conversation: str
+    turns: str
+    turns_n: str
+    turn_dropped: str
+    turn_failed: str
+    opinions: str
+    no_opinions: str
+    verified: str
+    status_kept: str
+    status_rewritten: str
+    unique: str
+    evaluation: str
+    samples: str
+    of_opinions: str
+    strangers: str
+    strangers_note: str
+    became: str
+    browse_samples: str
+    talks_text_hint: str
+    has_opinion: str
+    talks_count: str
+    no_talks: str
+    paging_talks: str
+    fates_legend: str
+    fates_hint: str
+    no_fates: str
+    fate_sample: str
+    fate_rewritten: str
+    fate_kept: str
+    fate_alike: str
+    fate_grey: str
+    fate_rejected: str
+    fate_found: str
+    means_sample: str
+    means_rewritten: str
+    means_kept: str
+    means_alike: str
+    means_grey: str
+    means_rejected: str
+    means_found: str
+    starts_from: str
+    share_of: str
+    moderator: str
+    translation: str
+    heard_as: str
+    dropped_note: str
+    failed_note: str
+    cut_off: str
+    ended: str
+    not_ended: str
+    stop_turns: str
+    stop_role_flip: str
+    stop_repetition: str
+    stop_farewell: str
+    stop_empty_reply: str
+    stop_failed_call: str
+    kind_belief: str
+    kind_norm: str
+    kind_custom: str
+    kind_fact: str
+    rewritten_as: str
+    reason: str
+    by_person: str
+    person_accept: str
+    person_reject: str
+    stays_for_it: str
+    stays_for: str
+    and_more: str
+    by_exact: str
+    by_characters: str
+    by_meaning: str
+    verdicts: str
+    lane: str
+    verdict: str
+    confidence: str
+    judge: str
+    of_rewriting: str
+    lane_consistency: str
+    lane_second: str
+    lane_evidence: str
+    lane_filter: str
+    verdict_entailed: str
+    verdict_contradicted: str
+    verdict_irrelevant: str
+    verdict_supported: str
+    verdict_refuted: str
+    verdict_none: str
+    verdict_clean: str
+    verdict_grey: str
+    verdict_blocked: str
+    verdict_failed: str
+    verdict_undecided: str
+    in_dataset: str
+    left_n: str
+    left_failed_call: str
+    left_unreadable: str
+    left_no_opinion: str
+    left_unknown_kind: str
+    left_not_verbatim: str
+    left_cuts_a_word: str
+    left_overlaps: str
+    left_too_short: str
+    left_question: str
+    left_greeting_or_thanks: str
+    split: str
+    split_train: str
+    split_validation: str
+    split_test: str
+    samples_count: str
+    of_one_opinion: str
+    no_samples: str
+    sources: str
+    where_said: str
+    role_system: str
+    role_user: str
+    role_assistant: str
