@@ -58,7 +58,7 @@ class Speakers(Everybody):
 
     def generate(self, prompts: Sequence[Prompt], *, max_tokens: int) -> list[Generation]:
         self._count(prompts)
-        return [Generation(_said(prompt, 1, 1), False, 9) for prompt in prompts]
+        return [Generation(_translated(prompt) or _said(prompt, 1, 1), False, 9) for prompt in prompts]
 
     def score(self, prompts: Sequence[Prompt], labels: Sequence[Sequence[str]]) -> list[LabelScores]:
         self._count(prompts)
@@ -104,6 +104,16 @@ def _said(prompt: Prompt, seed: int, sentences: int) -> str:
         text = (_ARABIC if arabic else _ENGLISH)[drawn[at] % 7 % len(_ARABIC if arabic else _ENGLISH)]
         said.append(f"{text} منذ {years} سنة." if arabic else f"{text}, for {years} years now.")
     return " ".join(said)
+
+
+def _translated(prompt: Prompt) -> str:
+    """The translation that a prompt asks for, "" where it asks for none."""
+    if not prompt.user.startswith("Translate this text"):
+        return ""
+    text = prompt.user.partition("\n\n")[2]
+    for english, arabic in zip(_ENGLISH, _ARABIC, strict=False):
+        text = re.sub(rf"{arabic} منذ (\d+) سنة\.", rf"{english}, for \1 years now.", text)
+    return text
 
 
 def _judged(prompt: Prompt, names: Sequence[str]) -> LabelScores:
