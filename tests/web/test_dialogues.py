@@ -50,7 +50,7 @@ def spans(page: str) -> dict[str, tuple[str, str]]:
 
 def expected(folder: DialogueFolder) -> dict[str, str]:
     """What became of each opinion, told from the tables one by one."""
-    sampled = set(read_samples(folder.dataset)["opinion"])
+    sampled = set(read_samples(folder.dataset())["opinion"])
     cluster = dict(folder.table("dedupe").select("id", "cluster").iter_rows())
     found = {}
     for id, status in folder.verified().select("id", "status").iter_rows():
@@ -87,7 +87,7 @@ def test_a_folder_of_dialogues_can_itself_be_opened(talked: Path) -> None:
 def test_the_counts_are_those_of_the_tables(client: TestClient, folder: DialogueFolder) -> None:
     page = client.get(PATH).text
     shown = dict(re.findall(r'<dt>([^<]+)</dt><dd class="number"><span class="n" dir="ltr">([\d,]+)</span>', page))
-    turns, samples = folder.table("generate").filter(pl.col("speaker") >= 0), read_samples(folder.dataset)
+    turns, samples = folder.table("generate").filter(pl.col("speaker") >= 0), read_samples(folder.dataset())
     unique = folder.table("dedupe")
     assert {name: int(n.replace(",", "")) for name, n in shown.items()} == {
         "Conversations": turns["conversation"].n_unique(),
@@ -170,7 +170,7 @@ def test_no_query_fails(client: TestClient, query: str) -> None:
 def test_a_note_tells_verdicts_reason_rewriting_and_samples(client: TestClient, folder: DialogueFolder) -> None:
     pages = all_pages(client)
     opinions = {row["id"]: row for row in folder.table("extract").iter_rows(named=True)}
-    samples = read_samples(folder.dataset)
+    samples = read_samples(folder.dataset())
     for row in folder.verified().iter_rows(named=True):
         page = pages[opinions[row["id"]]["conversation"]]
         note = page.split(f'<div id="{row["id"]}"')[1].split("</details>")[0]
@@ -198,7 +198,7 @@ def test_the_opinion_that_stands_for_another_is_one_link_away(client: TestClient
 def test_samples_are_shown_as_chats_and_lead_back_to_where_they_were_said(
     client: TestClient, folder: DialogueFolder
 ) -> None:
-    samples = read_samples(folder.dataset)
+    samples = read_samples(folder.dataset())
     row = samples.row(0, named=True)
     page = client.get(f"{PATH}/samples", params={"opinion": row["opinion"]}).text
     assert f'id="{row["id"]}"' in page

@@ -10,14 +10,14 @@ import typer
 
 
 def command(
-    runs: Annotated[Path, typer.Argument(help="Folder that holds runs of `folkways probe`.")] = Path("runs"),
+    runs: Annotated[Path, typer.Argument(help="Folder that holds runs and folders of dialogues.")] = Path("runs"),
     host: Annotated[str, typer.Option(help="Address to listen on; by default only this machine can reach it.")] = (
         "127.0.0.1"
     ),
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 8321,
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
 ) -> None:
-    """Look through a folder of runs: their scores, every question, two runs side by side. Read only.
+    """Look through a folder of runs: their scores, every question, two runs side by side; conversations. Read only.
 
     Example:
 

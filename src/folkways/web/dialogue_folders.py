@@ -100,7 +100,7 @@ class DialogueFolders:
 
 def dataset_files(folder: DialogueFolder) -> list[Path]:
     """The dataset's tables, one a split; a link that leads out of the folder is none."""
-    files = [folder.dataset / "parquet" / f"{split}.parquet" for split in SPLITS]
+    files = [folder.dataset() / "parquet" / f"{split}.parquet" for split in SPLITS]
     inside = folder.path.resolve()
     return [file for file in files if file.is_file() and file.resolve().is_relative_to(inside)]
 
