@@ -8,7 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from folkways.dialogues.comparing import compare, evaluation_items
+from folkways.dialogues.auditing import AUDIT_SCHEMA
+from folkways.dialogues.comparing import compare, items_of_files
 from folkways.dialogues.dataset import make_dataset
 from folkways.dialogues.estimating import estimate
 from folkways.dialogues.exporting import read_samples
@@ -16,6 +17,8 @@ from folkways.dialogues.pipeline import Cast, Pipeline
 from folkways.dialogues.record import Hand
 from folkways.dialogues.settings import Building, Deduplicating, Extracting, Settings, Talking
 from folkways.dialogues.stages import DialogueFolder
+from folkways.errors import InputError
+from folkways.models.access import Failure
 from folkways.models.call_store import CallStore
 from folkways.models.recorded import Recorded
 from folkways.models.spending import Allowance
@@ -27,6 +30,7 @@ SETTINGS = Settings(
     talking=Talking(limit=4, turns=4, block=3), extracting=Extracting(method="sentences"),
     deduplicating=Deduplicating(meaning=None), building=Building(grey=True, validation=0.25),
 )  # fmt: skip
+NO_ITEMS = items_of_files([])
 
 
 def through(
@@ -39,9 +43,16 @@ def through(
     return pipeline, model, pipeline.run()
 
 
+def made(
+    pipeline: Pipeline, settings: Settings = SETTINGS, items: pl.DataFrame = NO_ITEMS
+) -> tuple[Path, pl.DataFrame]:
+    stage = compare(pipeline.folder, settings, items, None)
+    hands = [Hand("speakers", "everybody", "1")]
+    return make_dataset(pipeline.folder, SURVEY, settings, compared=stage, hands=hands, items=items)
+
+
 def dataset(pipeline: Pipeline, settings: Settings = SETTINGS) -> dict[str, bytes]:
-    compare(pipeline.folder, settings, evaluation_items(SURVEY, None, ()), None)
-    place, _ = make_dataset(pipeline.folder, SURVEY, settings, hands=[Hand("speakers", "everybody", "1")])
+    place, _ = made(pipeline, settings)
     return {str(file.relative_to(place)): file.read_bytes() for file in sorted(place.rglob("*")) if file.is_file()}
 
 
@@ -112,7 +123,7 @@ def test_every_sample_leads_back_to_characters_of_a_turn(tmp_path: Path) -> None
 def test_nothing_is_lost_between_turns_and_samples(tmp_path: Path) -> None:
     pipeline, _, _ = through(tmp_path)
     samples, folder = read_samples_of(pipeline), pipeline.folder
-    _, left = make_dataset(folder, SURVEY, SETTINGS, hands=[])
+    _, left = made(pipeline)
     opinions = set(folder.table("extract")["id"])
     assert opinions == set(folder.verified()["id"])
     assert opinions == set(samples["opinion"]) | set(left["id"]) | set(folder.table("dedupe", "rejects")["id"])
@@ -127,3 +138,84 @@ def test_an_estimate_scales_what_two_conversations_took(tmp_path: Path) -> None:
     assert found.calls == pytest.approx(whole.asked, rel=0.35)
     assert set(found.stages) == {"generate", "extract", "verify"}
     assert found.read > found.written > 0
+
+
+def test_what_was_made_upon_other_conversations_is_no_more_of_the_folder(tmp_path: Path) -> None:
+    pipeline, _, _ = through(tmp_path)
+    first = pipeline.folder.table("extract")
+    longer = replace(SETTINGS, talking=replace(SETTINGS.talking, tokens=99))
+    cast = Cast.of(Recorded(Everybody(), CallStore(None)))
+    assert Pipeline(pipeline.folder, SURVEY, longer, cast).run(until="generate")
+    assert pipeline.folder.table("extract").is_empty()
+    assert pipeline.folder.table("verify").is_empty()
+    again, model, _ = through(tmp_path)
+    assert model.asked == 0
+    assert again.folder.table("extract").equals(first)
+
+
+class Failing(Everybody):
+    """One call of its life fails, the first whose prompt holds some words."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.failed = 0
+
+    def score(self, prompts, labels):
+        found = list(super().score(prompts, labels))
+        for place, prompt in enumerate(prompts):
+            if not self.failed and self._words in prompt.user:
+                found[place] = Failure("timeout", "no answer in 120 s")
+                self.failed += 1
+        return found
+
+
+def test_a_failed_call_is_asked_again_by_whatever_command_and_nothing_made_upon_it_stays(tmp_path: Path) -> None:
+    whole, _, _ = through(tmp_path / "whole")
+    folder = DialogueFolder.make(tmp_path / "failing")
+    store = CallStore(folder.calls)
+    model = Failing("At home")
+    Pipeline(folder, SURVEY, SETTINGS, Cast.of(Recorded(model, store))).run()
+    assert model.failed == 1
+    assert (folder.rejects()["reason"] == "failed call").sum() == 1
+    cast = Cast.of(Recorded(Everybody(), store))
+    Pipeline(folder, SURVEY, SETTINGS, cast).run(until="extract")
+    Pipeline(folder, SURVEY, SETTINGS, cast).run()
+    for name in ("generate", "extract", "verify"):
+        assert folder.table(name).equals(whole.folder.table(name)), name
+
+
+def test_what_people_said_of_another_text_does_not_count(tmp_path: Path) -> None:
+    pipeline, _, _ = through(tmp_path)
+    folder = pipeline.folder
+    verified = folder.table("verify")
+    one, other = verified.filter(pl.col("status") == "kept")["id"].head(2)
+    said = pl.DataFrame({"id": [one, other], "person": ["reject", "reject"], "note": [None, None]}, schema=AUDIT_SCHEMA)
+    folder.keep_audit(said, verified.with_columns(pl.when(pl.col("id") != other).then("final").alias("final")))
+    found = folder.verified()
+    assert found.filter(pl.col("person") == "reject")["id"].to_list() == [one]
+    assert "1 of 1 answered" in dataset(pipeline)["README.md"].decode()
+
+
+def test_an_evaluation_item_in_the_users_turn_keeps_the_record_out(tmp_path: Path) -> None:
+    pipeline, _, _ = through(tmp_path)
+    wording = SURVEY.questions[0].text("en")  # the other questions differ from it by four characters
+    items = pl.DataFrame({"id": ["mine:1"], "text": [wording]})
+    assert made(pipeline)[0].exists()
+    with pytest.raises(InputError, match="evaluation item"):
+        made(pipeline, items=items)
+
+
+def test_too_few_questions_for_a_validation_side_still_give_a_dataset(tmp_path: Path) -> None:
+    one = replace(SETTINGS, talking=replace(SETTINGS.talking, limit=1))
+    pipeline, _, _ = through(tmp_path, settings=one)
+    place, _ = made(pipeline, one)
+    assert set(read_samples(place)["split"]) == {"train"}
+    assert "No validation side" in (place / "README.md").read_text("utf-8")
+
+
+def test_one_who_writes_alone_writes_as_often_as_told(tmp_path: Path) -> None:
+    for times in (1, 3):
+        alone = replace(SETTINGS, talking=replace(SETTINGS.talking, alone=True, conversations=times))
+        pipeline, _, _ = through(tmp_path, settings=alone)
+        assert pipeline.folder.table("generate").height == times * pipeline.seeds.height

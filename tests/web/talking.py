@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from folkways.dialogues.comparing import compare, evaluation_items
+from folkways.dialogues.comparing import compare, held_out_items
 from folkways.dialogues.dataset import make_dataset
 from folkways.dialogues.opinion import KINDS
 from folkways.dialogues.pipeline import Cast, Pipeline
@@ -79,9 +79,9 @@ def made(place: Path, survey: Survey, *, until: str = "build", settings: Setting
     pipeline = Pipeline(folder, survey, settings, replace(Cast.of(model), translator=model))
     assert pipeline.run(until=until if until in ("generate", "extract") else "verify")
     if until in ("dedupe", "build"):
-        compare(folder, settings, evaluation_items(survey, None, ()), None)
+        stage = compare(folder, settings, held_out_items(survey, None), None)
     if until == "build":
-        make_dataset(folder, survey, settings, hands=[Hand("speakers", "speakers", "1")])
+        make_dataset(folder, survey, settings, compared=stage, hands=[Hand("speakers", "speakers", "1")])
     return folder
 
 

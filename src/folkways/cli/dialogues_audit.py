@@ -35,14 +35,14 @@ def command(
     from folkways.dialogues.auditing import read_audit, sample_for_people, write_audit
     from folkways.dialogues.stages import DialogueFolder
     from folkways.errors import InputError
-    from folkways.runs import write_frame
 
     if (out is None) == (read is None):
         raise InputError("give --out to write a sheet, or --read to read one", mend="one of the two")
     place = DialogueFolder.read(folder)
     verified = place.table("verify")
     if out is not None:
-        sheet = sample_for_people(verified, place.table("extract"), place.table("generate"), n=n, seed=seed)
+        opinions = place.table("extract").join(verified.select("id"), on="id", how="semi")
+        sheet = sample_for_people(verified, opinions, place.table("generate"), n=n, seed=seed)
         write_audit(sheet, out)
         console().print(
             f"{sheet.height} opinions. Written: {out}. People write accept or reject into its column `person`.",
@@ -52,7 +52,7 @@ def command(
     assert read is not None
     found = read_audit(read, verified)
     figures = audited(verified, found)
-    write_frame(place.audit, found)
+    place.keep_audit(found, verified)
     if json_out:
         typer.echo(json.dumps({"asked": figures.asked, "answered": figures.answered, "figures": str(figures)}))
     console().print(f"{figures.answered} of {figures.asked} answered; {figures}", markup=False)

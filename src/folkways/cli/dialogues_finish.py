@@ -17,7 +17,7 @@ from folkways.cli.dialogues_told import Told, keep, recall
 if TYPE_CHECKING:
     from folkways.dialogues.record import Hand
     from folkways.dialogues.settings import Settings
-    from folkways.dialogues.stages import DialogueFolder
+    from folkways.dialogues.stages import DialogueFolder, Stage
 
 
 def dedupe(
@@ -46,7 +46,7 @@ def dedupe(
     changed = {name: value for name, value in given.items() if value is not None}
     settings = replace(settings, deduplicating=replace(settings.deduplicating, **changed))
     keep(place, told, settings)
-    _say(_compared(place, told, settings), json_out)
+    _say(_alike(_compared(place, told, settings)), json_out)
 
 
 def build(
@@ -86,24 +86,27 @@ def build(
     settings = replace(settings, building=replace(settings.building, **changed))
     if settings.building.source == "verified":
         keep(place, told, settings)
-    if settings.building.source != "seeds":
-        _compared(place, told, settings)
-    _say(_built(place, told, settings, accept_licence or (), only_licence or ()), json_out)
+    stage = None if settings.building.source == "seeds" else _compared(place, told, settings)
+    _say(_built(place, told, settings, stage, accept_licence or (), only_licence or ()), json_out)
 
 
 def finished(folder: DialogueFolder, told: Told, settings: Settings) -> dict[str, Any]:
     """Both stages, as far as the stages before went; what came of them."""
-    return _compared(folder, told, settings) | _built(folder, told, settings, (), ())
+    stage = _compared(folder, told, settings)
+    return _alike(stage) | _built(folder, told, settings, stage, (), ())
 
 
-def _compared(folder: DialogueFolder, told: Told, settings: Settings) -> dict[str, Any]:
-    from folkways.dialogues.comparing import compare, evaluation_items
+def _compared(folder: DialogueFolder, told: Told, settings: Settings) -> Stage:
+    from folkways.dialogues.comparing import compare, held_out_items, items_of_files
     from folkways.encoders import load_encoder
 
     chosen = settings.deduplicating
-    by_meaning = chosen.meaning is not None and chosen.meaning < 1
-    items = evaluation_items(told.people(), told.held_out(), chosen.against)
-    stage = compare(folder, settings, items, load_encoder(chosen.encoder) if by_meaning else None)
+    by_vectors = chosen.clusters is not None or (chosen.meaning is not None and chosen.meaning < 1)
+    items = held_out_items(told.people(), told.held_out()).vstack(items_of_files(chosen.against))
+    return compare(folder, settings, items, load_encoder(chosen.encoder) if by_vectors else None)
+
+
+def _alike(stage: Stage) -> dict[str, Any]:
     unique = stage.table()
     return {
         "contaminated": stage.table("rejects")["id"].n_unique(),
@@ -116,16 +119,20 @@ def _built(
     folder: DialogueFolder,
     told: Told,
     settings: Settings,
+    compared: Stage | None,
     accept: list[str] | tuple[str, ...],
     only: list[str] | tuple[str, ...],
 ) -> dict[str, Any]:
+    from folkways.dialogues.comparing import items_of_files
     from folkways.dialogues.dataset import make_dataset
     from folkways.dialogues.exporting import read_samples
+    from folkways.runs import write_frame
 
-    place, _ = make_dataset(
-        folder, told.people(), settings, told.held_out(), hands=_hands(folder), accept=accept,
-        only=only,
+    place, left = make_dataset(
+        folder, told.people(), settings, told.held_out(), compared=compared, hands=_hands(folder),
+        items=items_of_files(settings.deduplicating.against), accept=accept, only=only,
     )  # fmt: skip
+    write_frame(folder.path / "left-out.parquet", left)
     samples = read_samples(place)
     sides = {f"records for {name}": count for name, count in samples["split"].value_counts().sort("split").iter_rows()}
     return {**sides, "dataset": str(place)}

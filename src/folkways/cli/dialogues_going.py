@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from folkways.cli.console import console, progress_bar
-from folkways.cli.dialogues_told import Limits, Told, cast, keep
+from folkways.cli.dialogues_told import Limits, Told, cast, keep, settled
 
 if TYPE_CHECKING:
     from folkways.dialogues.pipeline import Pipeline
@@ -32,10 +32,11 @@ def going(out: Path, told: Told, settings: Settings, limits: Limits, *, until: s
     from folkways.models.call_store import CallStore
 
     folder = DialogueFolder.make(out)
+    told = settled(folder, told)
     people, split = told.people(), told.held_out()
     models, allowance = cast(told, limits, CallStore(folder.calls))
     if told.dtype == "auto" and models.speaker.info.dtype in ("fp32", "bf16"):
-        told = replace(told, dtype=models.speaker.info.dtype)  # a measured choice may fall otherwise the second time
+        told = replace(told, dtype=models.speaker.info.dtype)
     pipeline = Pipeline(folder, people, settings, models, split)
     keep(folder, told, settings)
     _announce(pipeline, told)
@@ -47,7 +48,9 @@ def going(out: Path, told: Told, settings: Settings, limits: Limits, *, until: s
             "Stopped at the limit: the same command with a higher one goes on; what was answered is kept.",
             style="yellow", markup=False,
         )  # fmt: skip
-    if until == "build":
+    if until == "build" and not whole and not folder.table("verify").height:
+        console().print("No opinion came through all stages yet: no dataset.", style="yellow", markup=False)
+    elif until == "build":
         from folkways.cli.dialogues_finish import finished
 
         counts |= finished(folder, told, settings)
@@ -63,7 +66,7 @@ def estimated(told: Told, settings: Settings, limits: Limits, *, json_out: bool)
     from folkways.models.call_store import CallStore
 
     with tempfile.TemporaryDirectory() as place, progress_bar("estimating") as bar:
-        models, _ = cast(told, limits, CallStore(None))
+        models, _ = cast(told, limits, CallStore(None), keep=False)
         found = estimate(Path(place), told.people(), settings, models, told.held_out(), progress=bar)
     price = price_of(limits.price)
     record = found.to_record() | (

@@ -20,7 +20,9 @@ Out = Annotated[Path, typer.Option(help="Folder; what was stopped there goes on.
 Populations = Annotated[str | None, typer.Option(help="Ids, such as EGY,TUR. Default: all.")]
 Questions = Annotated[str | None, typer.Option(help="Ids of questions. Default: drawn over all topics.")]
 Topic = Annotated[list[str] | None, typer.Option(help="A topic; give it again for more. Default: all.")]
-Limit = Annotated[int, typer.Option(min=1, help="At most so many questions, the same for all populations.")]
+Limit = Annotated[
+    int, typer.Option(min=1, help="At most so many questions (where none are named), the same for all populations.")
+]
 SplitFile = Annotated[Path | None, typer.Option(help="Talk about its training side alone.")]
 Mode = Annotated[str, typer.Option(help="What a seed says of a people: modal, draw or shares.")]
 Draws = Annotated[int, typer.Option(min=1, help="Seeds of one cell in mode draw.")]
@@ -220,7 +222,8 @@ def _talking(
 
     return Talking(
         mode=mode, draws=draws, populations=several(listed(populations)), questions=several(listed(questions)),
-        topics=several(topics), limit=limit, participants=participants, style=style, order=order, turns=turns,
+        topics=several(topics), limit=None if questions else limit, participants=participants, style=style,
+        order=order, turns=turns,
         conversations=conversations, languages=_spoken(languages), temperature=temperature, alone=alone,
         block=block, seed=seed,
     )  # fmt: skip

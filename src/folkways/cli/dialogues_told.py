@@ -92,8 +92,17 @@ def recall(folder: DialogueFolder) -> tuple[Told, Settings]:
     return Told(**told), settings
 
 
-def cast(told: Told, limits: Limits, store: CallStore) -> tuple[Cast, Allowance]:
+def settled(folder: DialogueFolder, told: Told) -> Told:
+    """With the numeric type that was measured before: a measured choice may fall otherwise the second time."""
+    before = folder.record()["told"]
+    same = before and before["model"] == told.model and told.dtype == "auto"
+    return replace(told, dtype=before["dtype"]) if same else told
+
+
+def cast(told: Told, limits: Limits, store: CallStore, *, keep: bool = True) -> tuple[Cast, Allowance]:
     """The models that the folder was told, each loaded once, their answers kept in the store.
+
+    Without `keep` a provider's model is asked anew what it was asked before.
 
     Raises:
         ModelError: a model cannot be loaded.
@@ -108,7 +117,7 @@ def cast(told: Told, limits: Limits, store: CallStore) -> tuple[Cast, Allowance]
     allowance = Allowance(limits.max_calls)
     options = ProviderOptions(
         base_url=told.base_url, connections=limits.connections, timeout=limits.timeout,
-        price=price_of(limits.price), max_cost=limits.max_cost,
+        price=price_of(limits.price), max_cost=limits.max_cost, keep=keep,
     )  # fmt: skip
     loaded: dict[str, Recorded] = {}
 

@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from folkways.dialogues.briefing import answered
+from folkways.dialogues.cleaning import cleaned
 from folkways.dialogues.conversation import TURNS_SCHEMA, ConversationPlan, Participant
 from folkways.dialogues.hearing import heard_as
 from folkways.dialogues.seed import SEEDS_SCHEMA, Seed
@@ -108,13 +109,18 @@ def _ask(of: Seed, survey: Survey) -> tuple[Question, Prompt]:
     return question, Prompt(_ASKED, system=brief)
 
 
+def _written(drawn: Generation) -> str:
+    """Without a last sentence that was only begun."""
+    return cleaned(drawn.text, "", (), truncated=drawn.truncated).text
+
+
 def _row(
     of: Seed, question: Question, prompt: Prompt, drawn: Generation | Failure, draw: int, model: Model
 ) -> dict[str, Any]:
     who = Participant(seed=of.id, population=of.population, name="", language=question.language)
     plan = ConversationPlan(of.question, of.topic, (who,), style="free", turns=1, draw=draw)
     failed = isinstance(drawn, Failure)
-    text = f"{drawn.kind}: {drawn.message}" if isinstance(drawn, Failure) else drawn.text.strip()
+    text = f"{drawn.kind}: {drawn.message}" if isinstance(drawn, Failure) else _written(drawn)
     return {
         "conversation": plan.id,
         "turn": 0,

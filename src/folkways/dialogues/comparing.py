@@ -20,6 +20,8 @@ from folkways.runs import digest
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
 
+_ITEMS = {"id": pl.String, "text": pl.String}
+
 
 @dataclass(frozen=True)
 class Opinions:
@@ -75,44 +77,60 @@ def compare(
         encoder: of sentences; None leaves the level of meaning out.
 
     Returns:
-        The stage `dedupe`, done.
+        The stage `dedupe`, done; of a baseline beside that of the folder, not in place of it.
 
     Raises:
+        InputError: clusters are wanted, and there is no encoder.
         RunError: the folder cannot be written.
     """
     told, found = settings.deduplicating, opinions(folder, settings.building)
+    if told.clusters is not None and encoder is None:
+        raise InputError("clusters need vectors of sentences", where="dedupe", mend="give an encoder")
     config = {
         "opinions": digest(found.usable.to_dicts()), "items": items.height, "items_digest": digest(items.to_dicts()),
-        "characters": told.characters,
-        "meaning": told.meaning, "encoder": None if encoder is None else told.encoder, "clusters": told.clusters,
+        "characters": told.characters, "meaning": told.meaning,
+        "encoder": None if encoder is None else told.encoder, "clusters": told.clusters,
     }  # fmt: skip
-    stage = folder.open("dedupe", config, shards=1)
+    stage = folder.open("dedupe", config, shards=1, aside=settings.building.source != "verified")
     if not stage.has(0):
         hits = decontaminate(found.usable.select("id", "text"), items)
         clean = found.usable.join(hits.select("id").unique(), on="id", how="anti")
         if told.clusters is not None and encoder is not None:
             unique = unique_by_kmeans(clean, encoder, told.clusters)
+        elif encoder is None or told.meaning is None:
+            unique = deduplicate(clean, characters=told.characters)
         else:
-            unique = deduplicate(
-                clean, encoder=encoder, characters=told.characters, meaning=told.meaning or 1.0
-            )  # fmt: skip
+            unique = deduplicate(clean, encoder=encoder, characters=told.characters, meaning=told.meaning)
         stage.write(0, unique, rejects=hits)
     return stage
 
 
-def evaluation_items(survey: Survey, split: Split | None, files: Sequence[str]) -> pl.DataFrame:
-    """What no sample may hold: the held-out questions of a split, and every line of the files.
+def held_out_items(survey: Survey, split: Split | None) -> pl.DataFrame:
+    """The held-out questions of a split, in every language that they have: `id`, `text`.
+
+    Raises:
+        SurveyError: the split is of another survey.
+    """
+    rows: list[tuple[str, str]] = []
+    if split is not None:
+        split.check(survey)
+        rows = [(f"{id} ({tag})", text) for id in split.held_out for tag, text in survey.by_id[id].texts.items()]
+    return pl.DataFrame(rows, schema=_ITEMS, orient="row")
+
+
+def items_of_files(files: Sequence[str]) -> pl.DataFrame:
+    """Evaluation items of files, one a line: `id` (file and line), `text`.
 
     Raises:
         InputError: a file cannot be read.
     """
-    rows = [] if split is None else [(id, survey.by_id[id].text(survey.by_id[id].language)) for id in split.held_out]
-    for file in files:
+    rows: list[tuple[str, str]] = []
+    for file in dict.fromkeys(files):
         try:
             lines = Path(file).read_text("utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(
                 f"cannot be read ({error})", where=file, mend="give a text file with one item a line"
             ) from error
-        rows += [(f"{Path(file).name}:{number}", line.strip()) for number, line in enumerate(lines, 1) if line.strip()]
-    return pl.DataFrame(rows, schema={"id": pl.String, "text": pl.String}, orient="row")
+        rows += [(f"{file}:{number}", line.strip()) for number, line in enumerate(lines, 1) if line.strip()]
+    return pl.DataFrame(rows, schema=_ITEMS, orient="row")

@@ -188,7 +188,8 @@ def _place(row: Mapping[str, Any]) -> str:
 
 def _opinion(row: Mapping[str, Any], asked: Mapping[str, str], found: Kept, method: str, model: str) -> dict[str, Any]:
     return {
-        **{name: row[name] for name in ("conversation", "turn", "speaker", "seed", "population", "language")},
+        **{name: row[name] for name in ("conversation", "turn", "speaker", "seed", "population")},
+        "language": row["heard_as"] or row["language"],
         "id": opinion_id(row["conversation"], row["turn"], found.start, found.end),
         "question": asked["question"],
         "topic": asked["topic"],

@@ -18,6 +18,7 @@ from folkways.dialogues.conversing import converse
 from folkways.dialogues.extracting import extract
 from folkways.dialogues.planning import plan_conversations, unplanned
 from folkways.dialogues.profiles import with_floored_means
+from folkways.dialogues.second import check_second
 from folkways.dialogues.seeding import seeds
 from folkways.dialogues.settings import Settings, Talking
 from folkways.dialogues.slurs import read_slurs
@@ -28,6 +29,9 @@ from folkways.models.spending import LimitError, Meter
 from folkways.runs import digest
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
+
+#: One who writes alone is asked for more sentences than a speaker for a turn; so many times the tokens.
+_ALONE = 2
 
 #: Called with the stage, conversations done and conversations in all.
 Progress = Callable[[str, int, int], None]
@@ -93,7 +97,8 @@ class Pipeline:
         self._survey = survey
         self._settings = settings
         self._cast = cast
-        self.seeds, self.plans = plans(survey, settings.talking, split, folder)
+        check_second(cast.judge, cast.second)
+        self.seeds, self.plans, self._seeded = plans(survey, settings.talking, split, folder)
         self.stopped: LimitError | None = None
         told = settings.verifying
         self._collection = None if told.collection is None else read_collection(Path(told.collection))
@@ -143,7 +148,7 @@ class Pipeline:
     def _open(self, until: str) -> list[Stage]:
         made: list[Stage] = []
         for name, config in self._configs():
-            upon = made[-1].digest if made else None
+            upon = made[-1].digest if made else self._seeded.digest
             made.append(self.folder.open(name, {**config, "upon": upon}, shards=len(self.blocks)))
             if name == until:
                 return made
@@ -157,7 +162,8 @@ class Pipeline:
                 {
                     "plans": digest([plan.id for plan in self.plans]), "seeds": digest(self.seeds["id"].to_list()),
                     "tokens": settings.talking.tokens, "temperature": settings.talking.temperature,
-                    "block": settings.talking.block, "seed": settings.talking.seed,
+                    "block": settings.talking.block, "seed": settings.talking.seed, "alone": settings.talking.alone,
+                    "conversations": settings.talking.conversations,
                     "speaker": _model(cast.speaker), "translator": _model(cast.translator),
                 },
             ),
@@ -175,11 +181,10 @@ class Pipeline:
         )  # fmt: skip
 
     def _forget_failed(self, stages: Sequence[Stage]) -> None:
-        for at, stage in enumerate(stages):
+        for stage in stages:
             for block in stage.run.done():
                 if _failed(stage, block):
-                    for later in stages[at:]:
-                        later.drop(block)
+                    self.folder.forget(stage, block)
 
     def _make(self, stage: Stage, stages: Sequence[Stage], block: int) -> None:
         started = time.monotonic()
@@ -198,7 +203,7 @@ class Pipeline:
             own = [one.seed for plan in self.blocks[block] for one in plan.participants]
             return write_alone(
                 self._cast.speaker, self.seeds.filter(pl.col("id").is_in(own)), self._survey,
-                per_seed=talking.conversations, max_tokens=talking.tokens, temperature=talking.temperature,
+                per_seed=talking.conversations, max_tokens=_ALONE * talking.tokens, temperature=talking.temperature,
                 seed=talking.seed,
             )  # fmt: skip
         return converse(
@@ -223,9 +228,9 @@ class Pipeline:
 
 
 def plans(
-    survey: Survey, talking: Talking, split: Split | None, folder: DialogueFolder | None = None
-) -> tuple[pl.DataFrame, list[ConversationPlan]]:
-    """The seeds of a survey and the conversations that start from them; the seeds are kept in the folder."""
+    survey: Survey, talking: Talking, split: Split | None, folder: DialogueFolder
+) -> tuple[pl.DataFrame, list[ConversationPlan], Stage]:
+    """The seeds of a survey, the conversations that start from them, and the stage in which the seeds are kept."""
     found, rejects = seeds(
         survey, mode=talking.mode, draws=talking.draws, populations=talking.populations, questions=talking.questions,
         topics=talking.topics, limit=talking.limit, split=split, seed=talking.seed,
@@ -240,14 +245,14 @@ def plans(
             conversations=talking.conversations, languages=dict(talking.languages), seed=talking.seed,
         )  # fmt: skip
         rejects = pl.concat([rejects, unplanned(found, planned)])
-    if folder is not None:
-        config = {
-            "seeds": digest(found["id"].to_list()), "left out": digest(rejects.to_dicts()), "survey": survey.digest
-        }  # fmt: skip
-        stage = folder.open("seed", config, shards=1)
-        if not stage.has(0):
-            stage.write(0, found, rejects=rejects)
-    return found, planned
+    config = {
+        "seeds": digest(found["id"].to_list()), "left out": digest(rejects.to_dicts()), "survey": survey.digest,
+        "licence": survey.licence,
+    }  # fmt: skip
+    stage = folder.open("seed", config, shards=1)
+    if not stage.has(0):
+        stage.write(0, found, rejects=rejects)
+    return found, planned, stage
 
 
 def _alone(seed: Mapping[str, Any]) -> ConversationPlan:

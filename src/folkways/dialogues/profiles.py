@@ -170,6 +170,7 @@ def repeated(settings: Settings) -> tuple[str, ...]:
     rewriting = settings.talking.floored and not settings.verifying.rewrite
     said = {
         "floored mean answers": settings.talking.floored,
+        "14 turns always": settings.talking.floored and settings.talking.turns == culturepark_compat().turns,
         "rewrite checked on the old text": rewriting,
         "k-means keeps the longest": settings.deduplicating.clusters is not None,
     }

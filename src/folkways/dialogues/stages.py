@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from folkways.dialogues.auditing import apply_audit
+from folkways.dialogues.auditing import AUDIT_SCHEMA, apply_audit
 from folkways.dialogues.conversation import TURNS_SCHEMA
 from folkways.dialogues.opinion import OPINIONS_SCHEMA, REJECTS_SCHEMA
 from folkways.dialogues.sample import UNIQUE_SCHEMA
@@ -169,18 +169,38 @@ class DialogueFolder:
         """Keep what the folder was told."""
         self._write({**self.record(), "told": dict(told)})
 
-    def open(self, name: str, config: Mapping[str, Any], *, shards: int) -> Stage:
+    def open(self, name: str, config: Mapping[str, Any], *, shards: int, aside: bool = False) -> Stage:
         """Start a stage with these settings, or go on with it; from now on it is the folder's stage of that name.
+
+        Later stages that were made upon another one are the folder's no more; they stay on disk, and are taken up again
+        with the settings that they were made with.
+
+        Args:
+            name: of `STAGES`.
+            config: all that decides the result; `upon` is the digest of the stage before.
+            shards: how many blocks there are.
+            aside: leave the folder's stage of that name as it is: this one is a baseline's.
 
         Raises:
             RunError: the folder cannot be written.
         """
         folder = self.path / f"{name}-{digest({'config': dict(config), 'shards': shards})[:8]}"
-        run = Run.open(folder, config, shards=shards)
+        stage = Stage(name, Run.open(folder, config, shards=shards))
         record = self.record()
-        if record["stages"].get(name) != folder.name:
-            self._write({**record, "stages": {**record["stages"], name: folder.name}})
-        return Stage(name, run)
+        if not aside and record["stages"].get(name) != folder.name:
+            before = STAGES[: STAGES.index(name)]
+            kept = {other: place for other, place in record["stages"].items() if other in before}
+            self._write({**record, "stages": {**kept, name: folder.name}})
+        return stage
+
+    def forget(self, stage: Stage, block: int) -> None:
+        """Forget a block, and all that was made upon it, in whatever folder, so that it is made again."""
+        stage.drop(block)
+        for name in STAGES[STAGES.index(stage.name) + 1 :]:
+            for place in sorted(self.path.glob(f"{name}-*")):
+                later = Stage(name, Run.read(place))
+                if later.run.config.get("upon") == stage.digest:
+                    self.forget(later, block)
 
     def stage(self, name: str) -> Stage | None:
         """The folder's stage of that name, None where it has not begun."""
@@ -195,7 +215,23 @@ class DialogueFolder:
     def verified(self) -> pl.DataFrame:
         """The verified opinions, with what people said of them where an audit was read."""
         found = self.table("verify")
-        return found if not self.audit.exists() else apply_audit(found, pl.read_parquet(self.audit))
+        return apply_audit(found, self.audited(found))
+
+    def audited(self, verified: pl.DataFrame) -> pl.DataFrame:
+        """What people said of these opinions; what they said of other texts does not count."""
+        if not self.audit.exists():
+            return pl.DataFrame(schema=AUDIT_SCHEMA)
+        said = pl.read_parquet(self.audit)
+        return said.join(verified.select("id", "final"), on=["id", "final"], how="semi").select(list(AUDIT_SCHEMA))
+
+    def keep_audit(self, said: pl.DataFrame, verified: pl.DataFrame) -> None:
+        """Keep what people said, with the texts that they saw.
+
+        Args:
+            said: `AUDIT_SCHEMA`; verified: the opinions that they were shown, as verification left them.
+        """
+        shown = said.join(verified.select("id", "final"), on="id", how="left", validate="1:1")
+        write_frame(self.audit, shown)
 
     def rejects(self) -> pl.DataFrame:
         """What was left out, in all stages, with the reasons."""

@@ -31,6 +31,7 @@ class ProviderOptions:
         price: dollars per million tokens.
         max_cost: dollars at which the run stops.
         ask: False for an estimate: nothing is sent.
+        keep: False asks anew what was answered before, and keeps no answer.
     """
 
     base_url: str | None = None
@@ -40,6 +41,7 @@ class ProviderOptions:
     price: Price | None = None
     max_cost: float | None = None
     ask: bool = True
+    keep: bool = True
 
 
 def reach(name: str, options: ProviderOptions | None = None) -> RemoteModel:
@@ -73,7 +75,7 @@ def reach(name: str, options: ProviderOptions | None = None) -> RemoteModel:
     }
     info = ModelInfo(name=name, revision=revision, dtype="provider", details=details)
     meter = Meter(price=options.price, max_cost=options.max_cost)
-    store = CallStore(cache_root() / "calls.sqlite")
+    store = CallStore(cache_root() / "calls.sqlite" if options.keep else None)
     remote = RemoteModel(info, inner, store, meter, connections=options.connections, provider=provider)
     if options.ask and details["logprobs"]:
         # What a provider shows is asked of it, not looked up: servers differ, and their versions do.
