@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from folkways.dialogues.record import Hand
 from folkways.dialogues.settings import Building, Deduplicating, Extracting, Settings, Talking
 from folkways.dialogues.stages import DialogueFolder
 from folkways.errors import InputError
-from folkways.models.access import Failure
+from folkways.models.access import Failure, Generation, LabelScores, ModelInfo, Prompt
 from folkways.models.call_store import CallStore
 from folkways.models.recorded import Recorded
 from folkways.models.spending import Allowance
@@ -153,20 +154,35 @@ def test_what_was_made_upon_other_conversations_is_no_more_of_the_folder(tmp_pat
     assert again.folder.table("extract").equals(first)
 
 
-class Failing(Everybody):
-    """One call of its life fails, the first whose prompt holds some words."""
+class Failing:
+    """Everybody, of whose answers the first to a prompt that holds some words fails."""
 
     def __init__(self, words: str) -> None:
-        super().__init__()
+        self._model = Everybody()
         self._words = words
         self.failed = 0
 
-    def score(self, prompts, labels):
-        found = list(super().score(prompts, labels))
-        for place, prompt in enumerate(prompts):
-            if not self.failed and self._words in prompt.user:
-                found[place] = Failure("timeout", "no answer in 120 s")
-                self.failed += 1
+    @property
+    def info(self) -> ModelInfo:
+        return self._model.info
+
+    def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
+        return self._model.count_tokens(prompts)
+
+    def generate(self, prompts: Sequence[Prompt], *, max_tokens: int) -> list[Generation]:
+        return self._model.generate(prompts, max_tokens=max_tokens)
+
+    def sample(
+        self, prompts: Sequence[Prompt], *, max_tokens: int, n: int, seed: int, temperature: float = 1.0
+    ) -> list[list[Generation]]:
+        return self._model.sample(prompts, max_tokens=max_tokens, n=n, seed=seed, temperature=temperature)
+
+    def score(self, prompts: Sequence[Prompt], labels: Sequence[Sequence[str]]) -> list[LabelScores | Failure]:
+        found: list[LabelScores | Failure] = []
+        for prompt, scores in zip(prompts, self._model.score(prompts, labels), strict=True):
+            fails = not self.failed and self._words in prompt.user
+            self.failed += fails
+            found.append(Failure("timeout", "no answer in 120 s") if fails else scores)
         return found
 
 

@@ -80,8 +80,8 @@ def made(place: Path, survey: Survey, *, until: str = "build", settings: Setting
     assert pipeline.run(until=until if until in ("generate", "extract") else "verify")
     if until in ("dedupe", "build"):
         stage = compare(folder, settings, held_out_items(survey, None), None)
-    if until == "build":
-        make_dataset(folder, survey, settings, compared=stage, hands=[Hand("speakers", "speakers", "1")])
+        if until == "build":
+            make_dataset(folder, survey, settings, compared=stage, hands=[Hand("speakers", "speakers", "1")])
     return folder
 
 
