@@ -193,14 +193,19 @@ def _show(scores: VsmScores, contrasts: VsmContrasts | None, published: CountryS
             row["population"], row["dimension"],
             f"{_figure(row['index'], 0)} [{_figure(row['low'], 0)}, {_figure(row['high'], 0)}]",
             _figure(row["constant"], 0),
-            f"{row['uniform_low']:.0f} to {row['uniform_high']:.0f}",
-            f"{row['arbitrary_low']:.0f} to {row['arbitrary_high']:.0f}",
+            f"{_figure(row['uniform_low'], 0)} to {_figure(row['uniform_high'], 0)}",
+            f"{_figure(row['arbitrary_low'], 0)} to {_figure(row['arbitrary_high'], 0)}",
         )  # fmt: skip
     say.print(table)
 
 
 def _figure(value: float | None, digits: int) -> str:
-    return "–" if value is None else f"{value:.{digits}f}"
+    """With a true minus sign, and no sign before nought.
+
+    >>> _figure(-3.4, 0), _figure(-0.2, 0), _figure(None, 0)
+    ('−3', '0', '–')
+    """
+    return "–" if value is None else f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
 
 
 def _ranged(row: dict[str, Any], name: str, digits: int) -> str:
