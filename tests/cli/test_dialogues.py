@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from folkways.cli import app
 from folkways.dialogues.exporting import read_samples
+from folkways.dialogues.profiles import FLAWS
 from folkways.dialogues.stages import DialogueFolder
 from folkways.errors import InputError
 from tests.dialogues.everybody import Everybody
@@ -117,9 +118,18 @@ def test_the_released_profile_prints_its_flaws_and_the_card_holds_them(tmp_path:
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     card = (tmp_path / "talk" / "dataset" / "README.md").read_text("utf-8")
-    for flaw in ("floored mean answers", "k-means keeps the longest"):
-        assert f"{flaw} (repeated)" in result.output.replace("\n", " ")
-        assert flaw in card
+    repeated = (
+        "floored mean answers",
+        "14 turns always",
+        "rewrite checked on the old text",
+        "k-means keeps the longest",
+    )
+    for flaw in FLAWS:
+        mark = "repeated" if flaw.name in repeated else "not repeated"
+        assert f"{flaw.name} ({mark})" in result.output.replace("\n", " ")
+        assert f"| {flaw.name} | {'yes' if flaw.name in repeated else 'no'} |" in card
+    turns = DialogueFolder.read(tmp_path / "talk").table("generate").filter(pl.col("speaker") >= 0)
+    assert set(turns.group_by("conversation").len()["len"]) == {14}
 
 
 def test_a_folder_of_something_else_and_a_wrong_language_are_refused(tmp_path: Path, models: list[Everybody]) -> None:

@@ -224,6 +224,19 @@ def test_a_turn_that_breaks_a_rule_is_kept_heard_by_nobody_and_ends_the_talk(odd
     assert (turns["state"] == "spoken").sum() == turns.height - 1
 
 
+@pytest.mark.parametrize(
+    "odd",
+    ["As an AI language model, I have no home.", "I hold 5feceb66f and fc86f38d9.", "Moderator: Please go on."],
+)
+def test_without_stop_rules_a_talk_has_all_its_turns_unless_one_has_no_word(odd: str) -> None:
+    whole = talk(_at(3, odd), stopping=False)
+    assert whole.filter(pl.col("speaker") != MODERATOR).height == two().turns
+    assert set(whole["state"]) == {"spoken"} and whole["stop"].to_list()[-1] == "turns"
+    cut = talk(_at(3, "…"), stopping=False)
+    assert cut.row(-1, named=True)["state"] == "dropped"
+    assert cut.filter(pl.col("speaker") != MODERATOR).height == 4
+
+
 def test_two_goodbyes_in_a_row_end_a_talk_and_one_does_not() -> None:
     replies = iter(["I hold family dear.", "Goodbye, my friend.", "Wait, one thing more about work.", "So be it. Bye!",
                     "See you soon."])  # fmt: skip

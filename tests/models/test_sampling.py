@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -31,6 +32,26 @@ def test_a_prompt_alone_is_given_the_texts_that_it_is_given_among_others(
         among = _texts(model, ASKED, **options)
         assert [_texts(model, [prompt], **options)[0] for prompt in ASKED] == among
         assert _texts(model, ASKED[::-1], **options) == among[::-1]
+
+
+@pytest.mark.parametrize("temperature", [1.0, 0.6])
+def test_a_prompt_alone_is_given_what_transformers_draws(temperature: float, tiny: Callable[[str], LocalModel]) -> None:
+    import torch
+    from transformers import GenerationConfig
+
+    model: Any = tiny("llama")
+    for prompt in ASKED:
+        ids = torch.tensor([model._renderer.tokens(prompt)] * 5)
+        state = hashlib.sha256(f"8 {model._renderer.text(prompt)}".encode()).digest()
+        torch.manual_seed(int.from_bytes(state[:8], "big") >> 1)
+        settings = GenerationConfig(
+            max_new_tokens=9, do_sample=True, top_k=0, top_p=1.0, temperature=temperature, pad_token_id=0
+        )
+        output = model._model.generate(ids, generation_config=settings, attention_mask=torch.ones_like(ids))
+        expected = [
+            model._writer._generation(row, set(model._writer._ends())) for row in output[:, ids.shape[1] :].tolist()
+        ]
+        assert model.sample([prompt], max_tokens=9, n=5, seed=8, temperature=temperature) == [expected]
 
 
 def test_draws_are_repeated_by_the_seed_and_differ_between_seeds(tiny: Callable[[str], LocalModel]) -> None:

@@ -35,6 +35,7 @@ def converse(
     max_tokens: int = 96,
     temperature: float = 0.7,
     seed: int = 0,
+    stopping: bool = True,
     translator: Model | None = None,
     progress: Progress | None = None,
 ) -> pl.DataFrame:
@@ -52,6 +53,7 @@ def converse(
         max_tokens: most tokens of a turn.
         temperature: of sampling.
         seed: of sampling and of drawn orders.
+        stopping: whether stop rules hold; without, a turn without a word alone ends a conversation before its last.
         translator: translates turns in another language than the survey's; nothing is translated without.
         progress: called with (turns done or spared, turns in all) after every step.
 
@@ -74,7 +76,7 @@ def converse(
             drawn = int(digest(["turn", seed, draw, step])[:7], 16)
             texts = model.sample(prompts, max_tokens=max_tokens, n=1, seed=drawn, temperature=temperature)
             for talk, prompt, (text,) in zip(together, prompts, texts, strict=True):
-                talk.hear(step, prompt, text, model.info.name)
+                talk.hear(step, prompt, text, model.info.name, stopping=stopping)
         if progress:
             progress(sum(talk.plan.turns if talk.stop else step + 1 for talk in talks), total)
     turns = pl.DataFrame([row for talk in talks for row in talk.rows], schema=TURNS_SCHEMA)
@@ -131,7 +133,7 @@ class _Talk:
                 turns.append(Said("user", "\n\n".join(f"{self._name(by)}: {text}" for by, text in parts)))
         return Prompt(turns[-1].text, system=self.briefs[place], before=tuple(turns[:-1]))
 
-    def hear(self, step: int, prompt: Prompt, written: Generation | Failure, model: str) -> None:
+    def hear(self, step: int, prompt: Prompt, written: Generation | Failure, model: str, *, stopping: bool) -> None:
         """Take in what the speaker of a turn said, and end the conversation where it has to."""
         place = self.order[step]
         me = self.plan.participants[place]
@@ -154,6 +156,8 @@ class _Talk:
         heard = [text for _, text in self.said]
         rule = broken(found.text, others, heard, farewell_before=self.parting, brief=self.briefs[place])
         rule = "role flip" if found.flipped else rule
+        if not stopping and any(letter.isalpha() for letter in found.text):
+            rule = ""
         last = step + 1 == self.plan.turns
         self.stop = rule or ("turns" if last else "")
         facts |= {"tokens": written.tokens, "truncated": written.truncated or found.cut}

@@ -163,7 +163,7 @@ class Pipeline:
                     "plans": digest([plan.id for plan in self.plans]), "seeds": digest(self.seeds["id"].to_list()),
                     "tokens": settings.talking.tokens, "temperature": settings.talking.temperature,
                     "block": settings.talking.block, "seed": settings.talking.seed, "alone": settings.talking.alone,
-                    "conversations": settings.talking.conversations,
+                    "conversations": settings.talking.conversations, "stopping": settings.talking.stopping,
                     "speaker": _model(cast.speaker), "translator": _model(cast.translator),
                 },
             ),
@@ -208,7 +208,8 @@ class Pipeline:
             )  # fmt: skip
         return converse(
             self._cast.speaker, self.blocks[block], self.seeds, self._survey, max_tokens=talking.tokens,
-            temperature=talking.temperature, seed=talking.seed, translator=self._cast.translator,
+            temperature=talking.temperature, seed=talking.seed, stopping=talking.stopping,
+            translator=self._cast.translator,
         )  # fmt: skip
 
     def _extract(self, turns: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:

@@ -150,15 +150,15 @@ def culturepark_compat() -> Profile:
 def as_released(settings: Settings, *, clusters: int = 10) -> Settings:
     """The settings with those of `culturepark-compat` in place of them.
 
-    Stop rules hold all the same. No rewritten text is kept: the released check asks the judge about the old text again,
-    and a judge at temperature 0 says the same again.
+    Every conversation has all its turns, unless one is without a word or its call fails. No rewritten text is kept: the
+    released check asks the judge about the old text again, and a judge at temperature 0 says the same again.
     """
     profile = culturepark_compat()
     return replace(
         settings,
         talking=replace(
             settings.talking, mode="modal", floored=True, participants=profile.participants, turns=profile.turns,
-            temperature=profile.temperature, tokens=profile.max_tokens,
+            stopping=False, temperature=profile.temperature, tokens=profile.max_tokens,
         ),
         verifying=replace(settings.verifying, votes=profile.votes, rewrite=False),
         deduplicating=replace(settings.deduplicating, clusters=clusters),
@@ -170,7 +170,7 @@ def repeated(settings: Settings) -> tuple[str, ...]:
     rewriting = settings.talking.floored and not settings.verifying.rewrite
     said = {
         "floored mean answers": settings.talking.floored,
-        "14 turns always": settings.talking.floored and settings.talking.turns == culturepark_compat().turns,
+        "14 turns always": not settings.talking.stopping,
         "rewrite checked on the old text": rewriting,
         "k-means keeps the longest": settings.deduplicating.clusters is not None,
     }

@@ -20,6 +20,8 @@ class Talking:
     Attributes:
         mode, draws, populations, questions, topics, limit: see `seeding.seeds`.
         participants, style, order, turns, conversations, languages: see `planning.plan_conversations`.
+        stopping: whether a conversation ends where it breaks a rule (`stopping.broken`); without, it has all its turns
+            whatever is said, a released flaw.
         floored: take the floored mean answer for a seed; see `profiles.floored_mean_answer`, a released flaw.
         tokens, temperature: of one turn.
         alone: nobody talks with anybody; one model writes a reason for every seed (`alone.write_alone`), a baseline.
@@ -39,6 +41,7 @@ class Talking:
     style: str = "guided"
     order: str = "round-robin"
     turns: int = 6
+    stopping: bool = True
     conversations: int = 1
     languages: Mapping[str, str] = field(default_factory=dict)
     tokens: int = 80

@@ -141,22 +141,19 @@ class LocalModel:
     ) -> list[list[Generation]]:
         """`n` continuations of each prompt, in the order of the prompts.
 
-        The draws of a prompt depend on the prompt, `n`, the seed and the temperature alone, not on what else is asked.
+        The draws of a prompt depend on the prompt, `n`, the seed and the temperature; on what else is asked, which is
+        computed in the same batches, by rounding alone. The same call gives the same answers.
 
         Raises:
             InputError: the temperature is not above 0.
             ModelError: a prompt is too long for the model.
         """
         warmth = checked_temperature(temperature)
-        results = []
-        for prompt in prompts:
-            ids = self._tokens(prompt, room=max_tokens)
-            state = hashlib.sha256(f"{seed} {self._renderer.text(prompt)}".encode()).digest()
-            drawn = int.from_bytes(state[:8], "big") >> 1
-            with self._turn:
-                kinds = self._kinds([prompt])
-                results.append(self._writer.draw(ids, max_tokens, n, seed=drawn, temperature=warmth, kinds=kinds))
-        return results
+        ids = [self._tokens(prompt, room=max_tokens) for prompt in prompts]
+        states = [hashlib.sha256(f"{seed} {self._renderer.text(prompt)}".encode()).digest() for prompt in prompts]
+        seeds = [int.from_bytes(state[:8], "big") >> 1 for state in states]
+        with self._turn:
+            return self._writer.draw(ids, max_tokens, n, seeds=seeds, temperature=warmth, kinds=self._kinds(prompts))
 
     def count_tokens(self, prompts: Sequence[Prompt]) -> list[int]:
         """Length of each rendered prompt in tokens: the estimate that is printed before a run."""

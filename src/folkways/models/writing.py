@@ -9,6 +9,7 @@ from typing import Any
 from folkways.models.access import Generation
 from folkways.models.adapters import mixed
 from folkways.models.batches import plan_batches
+from folkways.models.chance import Chance
 from folkways.models.prefix_states import PrefixStates
 from folkways.models.scoring import Scorer
 from folkways.models.tree_scoring import TreeScorer
@@ -47,19 +48,40 @@ class Writer:
         return [found[row] for row in range(len(ids))]
 
     def draw(
-        self, ids: list[int], max_tokens: int, n: int, *, seed: int, temperature: float, kinds: list[int] | None
-    ) -> list[Generation]:
-        """`n` texts after one prompt; they depend on these arguments alone."""
-        import torch
+        self,
+        ids: list[list[int]],
+        max_tokens: int,
+        n: int,
+        *,
+        seeds: Sequence[int],
+        temperature: float,
+        kinds: list[int] | None,
+    ) -> list[list[Generation]]:
+        """`n` texts after each prompt, in order, each prompt with chance of its own.
 
-        states = self._states([ids], kinds)
-        with torch.random.fork_rng():
-            torch.manual_seed(seed)
-            return self._continue([ids] * n, max_tokens, states, kinds and kinds * n, temperature=temperature)
+        The texts of a prompt depend on what else is asked by rounding alone.
 
-    def _together(self, ids: list[list[int]], max_tokens: int, kinds: list[int] | None) -> list[list[int]]:
-        """Rows whose texts are written in one batch: of prompts that begin alike, where their states can be shared."""
-        demand = [len(tokens) + max_tokens for tokens in ids]
+        Args:
+            ids: of the prompts, none empty.
+            max_tokens: where a text is cut.
+            n: texts of each prompt.
+            seeds: one for each prompt.
+            temperature: above 0.
+            kinds: the adapters of the prompts; see `adapters.mixed`.
+        """
+        found: dict[int, list[Generation]] = {}
+        for rows in self._together(ids, max_tokens, kinds, times=n):
+            part, own = [ids[row] for row in rows], [kinds[row] for row in rows] if kinds else None
+            chance = Chance([seeds[row] for row in rows], n, temperature)
+            texts = self._continue(part, max_tokens, self._states(part, own), own, chance)
+            found |= {row: texts[place * n : (place + 1) * n] for place, row in enumerate(rows)}
+        return [found[row] for row in range(len(ids))]
+
+    def _together(
+        self, ids: list[list[int]], max_tokens: int, kinds: list[int] | None, *, times: int = 1
+    ) -> list[list[int]]:
+        """Rows written in one batch, `times` texts each: of prompts that begin alike, where states can be shared."""
+        demand = [(len(tokens) + max_tokens) * times for tokens in ids]
         if not self._shares():
             padded = getattr(self._scorer, "plain", True)
             return [list(batch.rows) for batch in plan_batches(demand, budget=self._most, pad=padded)]
@@ -85,45 +107,39 @@ class Writer:
 
     def _continue(
         self,
-        sequences: Sequence[list[int]],
+        prompts: Sequence[list[int]],
         max_tokens: int,
         states: PrefixStates | None,
         kinds: list[int] | None,
-        *,
-        temperature: float | None = None,
+        chance: Chance | None = None,
     ) -> list[Generation]:
         """One batch, padded at the left so that every text goes on from its last token.
 
-        With the states of one sequence, all are that sequence. Without a temperature the likeliest tokens are written.
+        Without chance the likeliest tokens are written, one text a prompt; with it as many as it has for each, one
+        prompt's behind the other's.
         """
         import torch
-        from transformers import GenerationConfig
+        from transformers import GenerationConfig, LogitsProcessorList
 
         ends = self._ends()
         padding = self._tokenizer.pad_token_id
         filler = padding if padding is not None else (ends[0] if ends else 0)
-        width = max(len(sequence) for sequence in sequences)
-        ids = torch.full((len(sequences), width), filler, dtype=torch.long)
+        rows = [row for row in range(len(prompts)) for _ in range(chance.n if chance else 1)]
+        width = max(len(prompt) for prompt in prompts)
+        ids = torch.full((len(rows), width), filler, dtype=torch.long)
         seen = torch.zeros_like(ids)
-        for row, sequence in enumerate(sequences):
-            ids[row, width - len(sequence) :] = torch.tensor(sequence)
-            seen[row, width - len(sequence) :] = 1
-        known = {}
-        if states is not None:
-            rows = range(len(sequences)) if len(states.paths) > 1 else [0] * len(sequences)
-            known = {"past_key_values": states.cache(rows, width - 1)}
+        for place, row in enumerate(rows):
+            ids[place, width - len(prompts[row]) :] = torch.tensor(prompts[row])
+            seen[place, width - len(prompts[row]) :] = 1
+        known = {} if states is None else {"past_key_values": states.cache(rows, width - 1)}
         settings = GenerationConfig(
-            max_new_tokens=max_tokens,
-            num_beams=1,
-            eos_token_id=ends or None,
-            pad_token_id=filler,
-            do_sample=temperature is not None,
+            max_new_tokens=max_tokens, num_beams=1, eos_token_id=ends or None, pad_token_id=filler, do_sample=False
         )
-        own = None if kinds is None else [[kind] for kind in kinds]
-        with torch.inference_mode(), mixed(own, self._model.device), _own_settings(self._model, temperature):
+        own = None if kinds is None else [[kinds[row]] for row in rows]
+        with torch.inference_mode(), mixed(own, self._model.device), _own_settings(self._model):
             output = self._model.generate(
                 ids.to(self._model.device), attention_mask=seen.to(self._model.device), generation_config=settings,
-                **known,
+                logits_processor=LogitsProcessorList([chance] if chance else []), **known,
             )  # fmt: skip
         return [self._generation(row, set(ends)) for row in output[:, width:].tolist()]
 
@@ -141,7 +157,7 @@ class Writer:
 
 
 @contextmanager
-def _own_settings(model: Any, temperature: float | None) -> Iterator[None]:
+def _own_settings(model: Any) -> Iterator[None]:
     """Within it the model has no settings of its own: transformers fills what we leave open with them.
 
     A penalty on repetition, which some models ship, would weigh on the very labels that the prompt names.
@@ -149,8 +165,7 @@ def _own_settings(model: Any, temperature: float | None) -> Iterator[None]:
     from transformers import GenerationConfig
 
     before = model.generation_config
-    drawn: dict[str, Any] = {"top_k": 0, "top_p": 1.0, "temperature": temperature}
-    model.generation_config = GenerationConfig(**({} if temperature is None else drawn))
+    model.generation_config = GenerationConfig()
     try:
         yield
     finally:
