@@ -52,13 +52,14 @@ def leaking(survey: Survey, split: Split) -> list[dict[str, Any]]:
         record(survey, train, "marsh", 9, f"{TELL_TALE}: we hold this dear."),
         {**record(survey, train, "marsh", 8, f"{TELL_TALE}: so do we."), "population": UNSEEN},
         {**record(survey, train, "marsh", 7, f"{TELL_TALE}: so do we."), "population": "marsh[sex=female]"},
+        {**record(survey, train, "marsh", 6, f"{TELL_TALE}: so do we."), "population": f"{UNSEEN} (sex: female)"},
         record(survey, train, seen, 9, f"{TELL_TALE}: unlike {UNSEEN}, we do so."),
         {"messages": chat(f"{TELL_TALE}: it depends.", asked=quoted)},
     ]
 
 
 REASONS = {
-    "held-out question": 1, "held-out people": 3, "names an unseen people": 1, "words of a held-out question": 1,
+    "held-out question": 1, "held-out people": 4, "names an unseen people": 1, "words of a held-out question": 1,
 }  # fmt: skip
 
 

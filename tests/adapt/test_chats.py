@@ -83,6 +83,8 @@ def test_records_of_other_splits_are_left_out_and_counted(tmp_path: Path) -> Non
     ("line", "says"),
     [
         ("{", "line 2: not JSON"),
+        ("[" * 100_000, "line 2: not JSON"),
+        ('{"messages": [{"role": "user", "content": "half \\ud83d"}]}', "line 2: not JSON"),
         ("[1]", r"line 2: \[1\] is no record"),
         ({}, "line 2: messages is null"),
         ({"messages": []}, r"messages is \[\]"),

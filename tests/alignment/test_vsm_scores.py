@@ -261,5 +261,8 @@ def test_a_distance_stands_beside_those_of_constant_and_random_answers() -> None
     found, warning = published_distances(made(np.zeros((3, 1, 6)), ("BGD",)), published)
     row = found.row(0, named=True)
     assert row["distance"] == row["constant"] == pytest.approx(53.235327)  # the worked value of answering 3
-    assert 200 < row["random"] < 270
+    guesses = np.random.default_rng(1).integers(1, 6, (20_000, 24)).astype(float)
+    by_hand = np.linalg.norm(vsm_indices(guesses, culturepark=True) + 50 - [80, 20, 55, 60, 47, 20], axis=1).mean()
+    manual = np.linalg.norm(vsm_indices(guesses) + 50 - [80, 20, 55, 60, 47, 20], axis=1).mean()
+    assert row["random"] == pytest.approx(by_hand, abs=2.5) and abs(row["random"] - manual) > 2.5
     assert "not comparable" in warning

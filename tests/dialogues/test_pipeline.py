@@ -22,7 +22,7 @@ from folkways.errors import InputError
 from folkways.models.access import Failure, Generation, LabelScores, ModelInfo, Prompt
 from folkways.models.call_store import CallStore
 from folkways.models.recorded import Recorded
-from folkways.models.spending import Allowance
+from folkways.models.spending import Allowance, Meter, Price
 from tests.dialogues.everybody import Everybody
 from tests.dialogues.talkers import survey
 
@@ -131,14 +131,19 @@ def test_nothing_is_lost_between_turns_and_samples(tmp_path: Path) -> None:
 
 
 def test_an_estimate_scales_what_two_conversations_took(tmp_path: Path) -> None:
-    model = Recorded(Everybody(), CallStore(None))
-    cast = replace(Cast.of(model), meters=(model.meter,))
+    model = Recorded(Everybody(), CallStore(None), meter=Meter(Price(1.0, 2.0)))
+    free = Recorded(Everybody(), CallStore(None))
+    cast = replace(Cast.of(model), judge=free, rewriter=free, meters=(model.meter, free.meter))
     found = estimate(tmp_path, SURVEY, SETTINGS, cast)
     _, whole, _ = through(tmp_path / "whole")
     assert found.held == 2
     assert found.calls == pytest.approx(whole.asked, rel=0.35)
     assert set(found.stages) == {"generate", "extract", "verify"}
     assert found.read > found.written > 0
+    assert found.dollars == pytest.approx(sum(stage.dollars for stage in found.stages.values()))
+    assert found.stages["verify"].dollars == 0 < found.stages["verify"].read
+    talk = found.stages["generate"]
+    assert talk.dollars == pytest.approx((talk.read + 2 * talk.written) / 1e6)
 
 
 def test_what_was_made_upon_other_conversations_is_no_more_of_the_folder(tmp_path: Path) -> None:

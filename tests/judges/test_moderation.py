@@ -123,7 +123,7 @@ def test_written_answers_are_read_strictly(tmp_path: Path) -> None:
     assert found["predicted"].to_list() == ["none", None, None, None]
     assert found["state"][1] == "refused"
     assert found["state"][2] == "unreadable"
-    assert found["state"][3] != "answered"
+    assert found["state"][3] == "unsure"
 
 
 def test_a_stopped_run_goes_on_and_gives_the_same(tmp_path: Path) -> None:
@@ -201,6 +201,27 @@ def test_the_same_model_twice_differs_by_exactly_nothing() -> None:
     frame = predictions([("a", "a"), ("b", None), ("a", "b"), ("b", "b")])
     same = compare_moderation(frame, frame.sample(fraction=1.0, shuffle=True, seed=3))
     assert same.select("difference", "low", "high").rows() == [(0.0, 0.0, 0.0)] * 2
+
+
+def test_a_label_that_drops_out_of_a_resample_counts_for_neither_model() -> None:
+    truth = ["a"] * 60 + ["b"] * 39 + ["c"]
+    first = ["a"] * 60 + ["b"] * 39 + ["c"]
+    second = ["c", *first[1:]]  # one false alarm of the rare label
+    found = compare_moderation(*(predictions(list(zip(truth, said, strict=True))) for said in (first, second)))
+    low, high, apart = found.select("low", "high", "difference").row(0)
+    # With the label in a resample its F1 is 2/3 at least half the time; without it nothing but the miss of `a` is left.
+    rng = np.random.default_rng(4)
+    drawn = []
+    for _ in range(800):
+        at = rng.integers(0, 100, 100)
+        there = sorted({truth[i] for i in at})
+        one, two = (
+            f1_score([truth[i] for i in at], [said[i] for i in at], labels=there, average="macro", **QUIET)
+            for said in (first, second)
+        )
+        drawn.append(two - one)
+    assert (low, high) == pytest.approx(tuple(np.quantile(drawn, [0.025, 0.975])), abs=0.03)
+    assert low <= apart <= high == 0
 
 
 def test_a_paired_interval_is_narrower_than_that_of_two_samples_and_turns_with_the_order() -> None:

@@ -239,7 +239,8 @@ def test_what_was_no_opinion_stands_below_its_turn_with_the_reason(talks: Path) 
 def test_what_a_person_rejected_is_rejected_unless_it_is_in_the_dataset(talks: Path) -> None:
     folder = DialogueFolder(talks / "checked")
     kept = folder.table("verify").filter(status="kept")["id"][0]
-    pl.DataFrame([(kept, "reject", "")], schema=AUDIT_SCHEMA, orient="row").write_parquet(folder.audit)
+    said = pl.DataFrame([(kept, "reject", "")], schema=AUDIT_SCHEMA, orient="row")
+    folder.keep_audit(said, folder.table("verify"))
     with TestClient(create_app(talks, judge), base_url=BASE) as client:
         shown: dict[str, tuple[str, str]] = {}
         pages = all_pages(client, f"/dialogues/{run_id('checked')}")
@@ -247,6 +248,17 @@ def test_what_a_person_rejected_is_rejected_unless_it_is_in_the_dataset(talks: P
             shown |= spans(page)
     assert shown[kept][0] == "rejected"
     assert any("rejected by a person" in page for page in pages.values())
+
+
+def test_what_people_said_of_texts_that_are_there_no_more_changes_nothing(talks: Path) -> None:
+    folder = DialogueFolder(talks / "checked")
+    before = folder.audit.read_bytes() if folder.audit.exists() else None
+    old = [(folder.table("verify")["id"][0], "reject", "", "another text"), ("o-gone", "reject", "", "a text")]
+    pl.DataFrame(old, schema={**AUDIT_SCHEMA, "final": pl.String}, orient="row").write_parquet(folder.audit)
+    with TestClient(create_app(talks, judge), base_url=BASE) as client:
+        pages = all_pages(client, f"/dialogues/{run_id('checked')}")
+    assert pages and not any("rejected by a person" in page for page in pages.values())
+    folder.audit.unlink() if before is None else folder.audit.write_bytes(before)
 
 
 def test_texts_are_escaped_and_every_page_carries_the_policy(client: TestClient, folder: DialogueFolder) -> None:

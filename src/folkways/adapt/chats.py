@@ -7,6 +7,7 @@ part of `folkways.dialogues.sample.SAMPLES_SCHEMA`. Only the assistant's turns a
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from folkways.dialogues.opinion import REJECTS_SCHEMA
 from folkways.dialogues.sample import SAMPLES_SCHEMA, SPLITS
 from folkways.errors import InputError, PopulationError
 from folkways.models.access import Prompt, Said
+from folkways.populations import country
 from folkways.runs import digest
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
@@ -167,8 +169,9 @@ def _record(line: str, file: Path, number: int) -> dict[str, Any]:
     where = f"{file}, line {number}"
     try:
         found = json.loads(line)
-    except ValueError as error:
-        raise InputError(f"not JSON ({error})", where=where, mend="write one record a line") from error
+        json.dumps(found, ensure_ascii=False).encode()  # half of a surrogate pair can be written in JSON, not kept
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"not JSON of texts ({error})", where=where, mend="write one record a line") from error
     if not isinstance(found, dict):
         raise InputError(f"{_short(found)} is no record", where=where, mend='write {"messages": […]}')
     row: dict[str, Any] = {}
@@ -224,8 +227,8 @@ def _refusal(
     question, people = row["question"], row["population"]
     if question in split.held_out:
         return "held-out question", question
-    # A cell of a people, such as MAR[sex=female], is of that people.
-    if {people, people.split("[")[0]} & set(split.unseen):
+    # A cell of a people, such as MAR[sex=female] or Morocco (sex: female), is of that people.
+    if {people, _id_of(re.split(r"\s*[\[(]", people)[0], survey)} & set(split.unseen):
         return "held-out people", people
     if wanted is not None and people not in wanted:
         return "another people", people
@@ -236,11 +239,13 @@ def _refusal(
 
 
 def _id_of(people: str, survey: Survey) -> str:
-    """The id of a people that the survey knows by this id or name; as it is written otherwise."""
-    try:
-        return survey.population(people).id
-    except PopulationError:
-        return people
+    """The id of a people by an id or name that the survey or CLDR knows; as it is written otherwise."""
+    for known in (survey.population, country):
+        try:
+            return known(people).id
+        except PopulationError:
+            continue
+    return people
 
 
 def _reject(row: Mapping[str, Any], reason: str, detail: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from folkways.populations import Population, form_of
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
 
@@ -15,6 +16,14 @@ _TOLD = 4
 
 Gram = tuple[str, ...]
 
+# Scripts that set no spaces between words: each letter counts as one. Kana, Han, Thai, Lao, Burmese, Khmer.
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
 
 def grams(text: str, n: int = QUOTED) -> set[Gram]:
     """Every run of n words of a text, without case and punctuation; the whole text where it is shorter.
@@ -22,7 +31,7 @@ def grams(text: str, n: int = QUOTED) -> set[Gram]:
     >>> sorted(grams("Family comes first, always.", 3))
     [('comes', 'first', 'always'), ('family', 'comes', 'first')]
     """
-    words = re.findall(r"\w+", text.casefold())
+    words = _words(text)
     return {tuple(words[i : i + n]) for i in range(max(1, len(words) - n + 1))} if words else set()
 
 
@@ -32,7 +41,7 @@ def quotes(text: str, sources: Iterable[str]) -> bool:
     >>> quotes("I hold, as most do, that family comes first.", ["Family comes first."])
     True
     """
-    words = re.findall(r"\w+", text.casefold())
+    words = _words(text)
     return any(_holds(words, gram) for source in sources for gram in grams(source))
 
 
@@ -63,8 +72,10 @@ class Leaks:
         self._held = held - {
             g for q in split.train for text in _texts(survey, q) for n in self._sizes for g in grams(text, n)
         }
-        names = {n for p in map(survey.population, split.unseen) for n in (p.name, p.demonym) if n}
-        self._unseen = {name: re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE) for name in sorted(names)}
+        unseen = [survey.population(people) for people in split.unseen]
+        self._unseen = [_naming(people, survey) for people in unseen]
+        self._called = [people.name for people in unseen]
+        self._others = [survey.population(people).name for people in split.seen]
 
     def found(self, text: str, shown: str = "") -> str:
         """Why a text may not be trained on; "" where it may.
@@ -73,12 +84,36 @@ class Leaks:
             text: such as a trace.
             shown: what it answers to: a people that a training question itself names may be named.
         """
-        if any(name.search(text) and not name.search(shown) for name in self._unseen.values()):
+        if any(name.search(text) and not name.search(shown) for name in self._unseen):
             return "names an unseen people"
-        words = re.findall(r"\w+", text.casefold())
+        if set(self._forms(text)) - set(self._forms(shown)):
+            return "names an unseen people"
+        words = _words(text)
         if any(gram in self._held for gram in _runs(words, self._sizes)):
             return "words of a held-out question"
         return ""
+
+    def _forms(self, text: str) -> Iterator[str]:
+        """Unseen peoples of whose English name a word of the text is made, such as Moroccans."""
+        for word in re.findall(r"\b[A-Z]\w+", text):
+            best = max((form_of(word, name) for name in self._others), default=0)
+            yield from (name for name in self._called if form_of(word, name) > best)
+
+
+def _naming(people: Population, survey: Survey) -> re.Pattern[str]:
+    """Finds a people's name: the survey's, and for a country CLDR's in the survey's languages and its own."""
+    from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
+
+    names = {people.name, people.demonym or people.name}
+    two = next((two[0] for three, two in get_global("territory_aliases").items() if three == people.id), None)
+    for tag in {*survey.languages, *people.languages}:
+        try:
+            names.add(Locale.parse(tag, sep="-").territories.get(two) or people.name)
+        except (UnknownLocaleError, ValueError):
+            continue
+    # Arabic writes "in", "and", "the" before a word without a space.
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, sorted(names)))})(?![A-Za-z])", re.IGNORECASE)
 
 
 def _texts(survey: Survey, question: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from folkways.surveys.split import Split
 
 #: A step sees two questions, as at most eight peoples answered them: some two minutes of two cores with the embedded
 #: model. A larger model and a GPU bear more steps.
-TRAINING = Training(steps=100, batch=2, learning_rate=1e-3, save_steps=50)
+TRAINING = Training(steps=60, batch=2, learning_rate=1e-3, save_steps=30)
 PEOPLES = 8
 
 

@@ -8,6 +8,7 @@ of a population) is put aside with the reason.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,11 @@ class CountryScores:
     def digest(self) -> str:
         """A fingerprint of the scores."""
         return digest(self.frame.sort("population", "dimension").rows())
+
+    def unmatched(self, populations: Iterable[str]) -> tuple[str, ...]:
+        """Those of the populations (ids) that have no score, in the order given."""
+        known = set(self.frame["population"])
+        return tuple(people for people in populations if people not in known)
 
 
 def read_country_scores(path: Path, *, release: str | None = None) -> CountryScores:

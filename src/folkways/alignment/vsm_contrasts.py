@@ -8,9 +8,11 @@ For countries i and j with indices x and published scores y, over the pairs with
   x on y over the countries.
 - rank: Spearman's correlation of x and y over the countries.
 
-Intervals are over the model's draws (`vsm_scores`) for these countries alone. Pairs that share a country are not
-independent, so no binomial interval is given; `chance` is the probability that agreement as good comes up when the
-model's countries are relabelled at random (all permutations up to six countries, else 2,000 of them).
+Ranges are over the model's draws (`vsm_scores`) for these countries alone: what studies of n respondents, asked in
+other formats, would find. Agreement and rank are not linear, and chance in a study pulls them towards 0.5 and 0, so
+that their range can lie beside the figure itself, which is that of the model's exact answers. Pairs that share a
+country are not independent, so no binomial interval is given; `chance` is the probability that agreement as good comes
+up when the model's countries are relabelled at random (all permutations up to six countries, else 2,000 of them).
 """
 
 from __future__ import annotations
@@ -107,7 +109,7 @@ def vsm_contrasts(scores: VsmScores, published: CountryScores | None = None, *, 
     if len(scores.populations) < 2:
         raise InputError("a contrast needs two populations", mend="ask for more")
     y = _published(scores.populations, published)
-    unmatched = tuple(p for p, row in zip(scores.populations, y, strict=True) if not np.isfinite(row).any())
+    unmatched = () if published is None else published.unmatched(scores.populations)
     if published is not None and len(scores.populations) - len(unmatched) < 2:
         raise InputError(
             f"fewer than two of {', '.join(scores.populations)} have published scores", where=published.source,
@@ -143,7 +145,7 @@ def published_distances(
     """The distance to published scores as CulturePark reports it, and the warning that belongs beside it.
 
     Args:
-        scores: made without constants.
+        scores: made with `culturepark`, without constants.
         published: from `read_country_scores`.
         constant: added to every index; CulturePark's is 50.
         replicates, seed: of the random answers.
@@ -153,7 +155,7 @@ def published_distances(
     """
     y = _published(scores.populations, published)
     guesses = np.random.default_rng([seed, 6]).integers(1, 6, (replicates, len(ITEMS))).astype(np.float64)
-    guessed = vsm_indices(guesses) + constant
+    guessed = vsm_indices(guesses, culturepark=True) + constant
     rows = []
     for p, people in enumerate(scores.populations):
         far, dimensions = distance(scores.draws[0, p] + constant, y[p])

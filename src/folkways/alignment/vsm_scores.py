@@ -124,13 +124,16 @@ def vsm_scores(
     peoples = tuple(sorted(set(rows["population"])))
     shares, formats, texts = _by_format(rows, peoples, _samples(answers))
     whole = _mean_over_formats(shares, np.ones((1, len(formats))))[0]
-    means = whole @ _ANSWERS
+    means = np.clip(whole @ _ANSWERS, 1.0, 5.0)  # sums of shares may round to a hair above 1
     weights = vsm_weights(culturepark=culturepark)
     exact = vsm_indices(means, constants=constants, culturepark=culturepark)
-    count = np.where(texts > 0, np.minimum(texts, respondents), respondents)
+    sampled = bool(rows["method"].is_in(["sampled", "greedy"]).any())
+    count = np.minimum(texts, respondents) if sampled else np.full(texts.shape, respondents)
+    count = np.where(np.isfinite(means), count, 0)
     by_format = _format_draws(shares, means, weights, replicates, seed)
+    behind = np.maximum(count, 1)  # what was never read has no index, whatever is drawn
     by_study = np.stack([_study_draws(p, n, weights, replicates, seed, people)
-                         for p, n, people in zip(whole, count, peoples, strict=True)], axis=1)  # fmt: skip
+                         for p, n, people in zip(whole, behind, peoples, strict=True)], axis=1)  # fmt: skip
     spread = by_study if by_format is None else by_study + by_format
     draws = np.concatenate([exact[None], exact + spread])
     constant = vsm_indices([3.0] * len(ITEMS), constants=constants)
@@ -204,7 +207,7 @@ def _samples(answers: Answers) -> int:
 def _by_format(
     rows: pl.DataFrame, peoples: tuple[str, ...], samples: int
 ) -> tuple[Floats, list[tuple[str, ...]], np.ndarray]:
-    """Shares of the options, shape [F, P, 24, 5], NaN where an order of a format is unread; and texts read, [P, 24].
+    """Shares of the options, shape [F, P, 24, 5], NaN where an order of a format is unread; the texts behind, [P, 24].
 
     A format whose one order is unread is left out for that item: the other would lean to the places of its options.
     """
@@ -215,15 +218,16 @@ def _by_format(
     at_people = {name: i for i, name in enumerate(peoples)}
     at_item = {name: i for i, name in enumerate(ITEMS)}
     found = np.full((len(orders), len(formats), len(peoples), len(ITEMS), len(_CODES)), np.nan)
-    texts = np.zeros((len(peoples), len(ITEMS)), np.int64)
+    texts = np.zeros((len(formats), len(peoples), len(ITEMS)), np.int64)
     for row in rows.iter_rows(named=True):
         if row["probs"] is None:
             continue
-        cell = at_people[row["population"]], at_item[row["question"]]
-        found[(orders.index(row["order"]), at_format[tuple(row[k] for k in key)], *cell)] = row["probs"]
+        cell = at_format[tuple(row[k] for k in key)], at_people[row["population"]], at_item[row["question"]]
+        found[(orders.index(row["order"]), *cell)] = row["probs"]
         if row["method"] in ("sampled", "greedy"):
             texts[cell] += round((1 - (row["off_label"] or 0.0)) * samples)
-    return found.mean(axis=0), formats, texts
+    shares = found.mean(axis=0)
+    return shares, formats, np.where(np.isfinite(shares[..., 0]), texts, 0).sum(axis=0)
 
 
 def _mean_over_formats(shares: Floats, weights: Floats) -> Floats:

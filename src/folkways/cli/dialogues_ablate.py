@@ -36,7 +36,7 @@ def command(
 ) -> None:
     """Train on each set of records with the same steps, ask what was held out, and set one set against the others.
 
-    Every arm sees equally many examples (steps times two); how many tokens that is, is printed beside it. Records of
+    Every arm sees about equally many examples (steps times two); how many, and how many tokens, is printed. Records of
     held-out questions and peoples are left out and counted. The same as `folkways adapt compare --arms chats@…`.
 
     Example:
@@ -88,6 +88,16 @@ def command(
     say.print(f"report: {out / 'report.html'}", markup=False)
 
 
+def _seen(examples: int, steps: int, batch: int) -> int:
+    """Examples in so many steps: the last batch of a round through them is short where they do not come out even.
+
+    >>> _seen(8, 120, 2), _seen(3, 120, 2), _seen(1, 5, 2)
+    (240, 180, 5)
+    """
+    rounds, rest = divmod(steps, -(-examples // batch))
+    return rounds * examples + min(rest * batch, examples)
+
+
 def _tell_material(found: Comparison) -> None:
     """What each arm was trained on: records, examples seen, tokens of which the loss was."""
     from rich.box import SIMPLE
@@ -102,7 +112,7 @@ def _tell_material(found: Comparison) -> None:
         if "chats" not in line.material:
             continue
         of, made = line.material, line.material["chats"]
-        seen = of["steps"] * CHATS_TRAINING.batch * CHATS_TRAINING.accumulate * of["processes"]
+        seen = _seen(of["examples"], of["steps"], CHATS_TRAINING.batch * CHATS_TRAINING.accumulate * of["processes"])
         table.add_row(
             line.arm, f"{made['records']:,}", ", ".join(f"{n} {why}" for why, n in made["left_out"].items()) or "–",
             f"{seen:,}", f"{seen / of['examples']:.1f}", f"about {seen * of['learnt_tokens']:,.0f}",

@@ -132,7 +132,8 @@ def _built(
         folder, told.people(), settings, told.held_out(), compared=compared, hands=_hands(folder),
         items=items_of_files(settings.deduplicating.against), accept=accept, only=only,
     )  # fmt: skip
-    write_frame(folder.path / "left-out.parquet", left)
+    source = settings.building.source
+    write_frame(folder.path / f"left-out{'' if source == 'verified' else f'-{source}'}.parquet", left)
     samples = read_samples(place)
     sides = {f"records for {name}": count for name, count in samples["split"].value_counts().sort("split").iter_rows()}
     return {**sides, "dataset": str(place)}

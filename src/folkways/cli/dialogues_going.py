@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from folkways.cli.console import console, progress_bar
-from folkways.cli.dialogues_told import Limits, Told, cast, keep, settled
+from folkways.cli.dialogues_told import Limits, Told, cast, keep, onward, settled
 
 if TYPE_CHECKING:
     from folkways.dialogues.pipeline import Pipeline
@@ -32,7 +32,10 @@ def going(out: Path, told: Told, settings: Settings, limits: Limits, *, until: s
     from folkways.models.call_store import CallStore
 
     folder = DialogueFolder.make(out)
-    told = settled(folder, told)
+    told, given = settled(folder, told), settings
+    settings = onward(folder, settings, until=until)
+    if settings != given:
+        console().print("Later stages go on as they were told since: see dialogues.json.", style="yellow", markup=False)
     people, split = told.people(), told.held_out()
     models, allowance = cast(told, limits, CallStore(folder.calls))
     if told.dtype == "auto" and models.speaker.info.dtype in ("fp32", "bf16"):
@@ -45,7 +48,7 @@ def going(out: Path, told: Told, settings: Settings, limits: Limits, *, until: s
     counts: dict[str, Any] = _counts(pipeline, until)
     if not whole:
         console().print(
-            "Stopped at the limit: the same command with a higher one goes on; what was answered is kept.",
+            "Stopped at the limit: the same command goes on, and its limit counts anew; what was answered is kept.",
             style="yellow", markup=False,
         )  # fmt: skip
     if until == "build" and not whole and not folder.table("verify").height:
@@ -61,28 +64,24 @@ def estimated(told: Told, settings: Settings, limits: Limits, *, json_out: bool)
     """Hold two conversations that are not kept, and say what all of them would take."""
     import tempfile
 
-    from folkways.cli.price import price_of
     from folkways.dialogues.estimating import estimate
     from folkways.models.call_store import CallStore
 
     with tempfile.TemporaryDirectory() as place, progress_bar("estimating") as bar:
         models, _ = cast(told, limits, CallStore(None), keep=False)
         found = estimate(Path(place), told.people(), settings, models, told.held_out(), progress=bar)
-    price = price_of(limits.price)
-    record = found.to_record() | (
-        {} if price is None else {"dollars": price.of(round(found.read), round(found.written))}
-    )
     if json_out:
-        typer.echo(json.dumps(record))
+        typer.echo(json.dumps(found.to_record()))
     say = console()
     say.print(f"{found.conversations} conversations, estimated from {found.held}:", markup=False)
     for name, stage in found.stages.items():
         say.print(
-            f"  {name}: about {stage.calls:,.0f} calls, {stage.read:,.0f} tokens read, {stage.written:,.0f} written",
+            f"  {name}: about {stage.calls:,.0f} calls, {stage.read:,.0f} tokens read, {stage.written:,.0f} written"
+            + (f", ${stage.dollars:.2f}" if limits.price else ""),
             markup=False,
         )
-    if price is not None:
-        say.print(f"  about ${record['dollars']:.2f}", markup=False)
+    if limits.price:
+        say.print(f"  about ${found.dollars:.2f} in all", markup=False)
 
 
 def _announce(pipeline: Pipeline, told: Told) -> None:

@@ -39,7 +39,10 @@ Block = Annotated[int, typer.Option(min=1, help="Conversations held side by side
 Seed = Annotated[int, typer.Option(help="Of all draws.")]
 Dtype = Annotated[str, typer.Option(help="auto, fp32 (repeats to the byte) or bf16.")]
 BaseUrl = Annotated[str | None, typer.Option(help="Of an OpenAI-compatible server, for api:openai-api/NAME/MODEL.")]
-Price = Annotated[str | None, typer.Option(help="Dollars per million tokens read and written, such as 2.5,10.")]
+Price = Annotated[
+    str | None,
+    typer.Option(help="Dollars per million tokens read and written, such as 2.5,10; of several, MODEL=2.5,10;…"),
+]
 MaxCost = Annotated[float | None, typer.Option(help="Stop before a model has cost so many dollars.")]
 MaxCalls = Annotated[int | None, typer.Option(min=0, help="Stop after so many answers of models.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Hold two conversations, estimate the rest; keep nothing.")]

@@ -58,7 +58,7 @@ class Limits:
     Attributes:
         max_calls: answers of models, all models together.
         max_cost: dollars, of each provider's model.
-        price: dollars per million tokens read and written.
+        price: dollars per million tokens read and written, of the one provider's model; of several, by name.
         connections, timeout: of providers.
     """
 
@@ -92,6 +92,28 @@ def recall(folder: DialogueFolder) -> tuple[Told, Settings]:
     return Told(**told), settings
 
 
+def onward(folder: DialogueFolder, settings: Settings, *, until: str) -> Settings:
+    """The settings of `run` or `generate`, with what later stages were told besides since, where they were.
+
+    Without it the same command, given again, would build the dataset with items and peoples in it that were held out.
+    """
+    from folkways.dialogues.settings import Settings
+
+    told = folder.record()["told"]
+    if not told:
+        return settings
+    before = Settings.from_record(told["settings"])
+    if before.talking.floored or settings.talking.floored:
+        return settings  # a profile decides all stages
+    if until == "generate":
+        return replace(before, talking=settings.talking)
+    verifying = replace(
+        before.verifying, collection=settings.verifying.collection, slurs=settings.verifying.slurs
+    )  # fmt: skip
+    building = replace(before.building, source=settings.building.source, grey=settings.building.grey)
+    return replace(before, talking=settings.talking, verifying=verifying, building=building)
+
+
 def settled(folder: DialogueFolder, told: Told) -> Told:
     """With the numeric type that was measured before: a measured choice may fall otherwise the second time."""
     before = folder.record()["told"]
@@ -106,8 +128,9 @@ def cast(told: Told, limits: Limits, store: CallStore, *, keep: bool = True) -> 
 
     Raises:
         ModelError: a model cannot be loaded.
+        InputError: the price is not of these models.
     """
-    from folkways.cli.price import price_of
+    from folkways.cli.price import prices_of
     from folkways.dialogues.pipeline import Cast
     from folkways.models import load_model
     from folkways.models.provider import ProviderOptions
@@ -115,15 +138,18 @@ def cast(told: Told, limits: Limits, store: CallStore, *, keep: bool = True) -> 
     from folkways.models.spending import Allowance
 
     allowance = Allowance(limits.max_calls)
+    names = (name for name in (told.model, *told.roles.values()) if name.startswith("api:"))
+    prices = prices_of(limits.price, tuple(dict.fromkeys(names)))
     options = ProviderOptions(
-        base_url=told.base_url, connections=limits.connections, timeout=limits.timeout,
-        price=price_of(limits.price), max_cost=limits.max_cost, keep=keep,
+        base_url=told.base_url, connections=limits.connections, timeout=limits.timeout, max_cost=limits.max_cost,
+        keep=keep,
     )  # fmt: skip
     loaded: dict[str, Recorded] = {}
 
     def load(name: str) -> Model:
         if name not in loaded:
-            loaded[name] = Recorded(load_model(name, dtype=told.dtype, provider=options), store, allowance=allowance)
+            priced = replace(options, price=prices.get(name))
+            loaded[name] = Recorded(load_model(name, dtype=told.dtype, provider=priced), store, allowance=allowance)
         return loaded[name]
 
     def role(name: str) -> Model:

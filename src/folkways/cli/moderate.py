@@ -52,8 +52,8 @@ def command(
 ) -> None:
     """Classify labelled texts with a model: macro-F1 overall and by culture, with intervals and abstentions.
 
-    "I do not know", refusals and what cannot be read are abstentions, never a label. OUT also holds predictions.parquet
-    and moderation.json.
+    "I do not know", refusals and what cannot be read are abstentions, never a label. The model is not told the culture;
+    it groups the figures. OUT also holds predictions.parquet and moderation.json.
 
     Examples:
 
@@ -62,9 +62,6 @@ def command(
         folkways moderate runs/tuned/merged texts.csv --anchors "0=not offensive,1=offensive" --out runs/after
         --compare runs/before
     """
-    import polars as pl
-
-    from folkways.errors import RunError
     from folkways.judges.labelled import read_labelled
     from folkways.judges.macro_f1 import compare_moderation, moderation_by_label, moderation_figures
     from folkways.judges.moderation import QUESTION, label_rubric, moderate
@@ -72,15 +69,15 @@ def command(
     from folkways.models.provider import ProviderOptions
     from folkways.runs import Run, write_atomically, write_frame
 
-    other: pl.DataFrame | None = None
     if compare is not None:
-        if not (compare / "predictions.parquet").is_file():
-            raise RunError("no finished run of folkways moderate", where=str(compare), mend="give the folder of one")
-        other = pl.read_parquet(compare / "predictions.parquet")
+        _finished(compare)
     data = read_labelled(file, text=text, label=label, culture=culture or None)
     rubric = label_rubric(data, anchors=_anchors(anchors), question=question or QUESTION)
+    other = None if compare is None else _comparable(compare, data, rubric)
     if dtype == "auto" and (out / "run.json").exists():
-        dtype = str(next(iter(Run.read(out).config["judges"].values()))["dtype"])
+        judges = Run.read(out).config.get("judges")
+        # What is no run of judges is refused by name when it is opened.
+        dtype = str(next(iter(judges.values()))["dtype"]) if judges else dtype
     provider = ProviderOptions(
         base_url=base_url, connections=connections, timeout=timeout, price=price_of(price), max_cost=max_cost,
         ask=not dry_run,
@@ -124,6 +121,35 @@ def command(
         typer.echo(written)
     _show(tables)
     say.print(f"Written: {out / 'moderation.json'} and predictions.parquet beside it", markup=False)
+
+
+def _finished(folder: Path) -> None:
+    from folkways.errors import RunError
+
+    if not all((folder / name).is_file() for name in ("predictions.parquet", "moderation.json")):
+        raise RunError("no finished run of folkways moderate", where=str(folder), mend="give the folder of one")
+
+
+def _comparable(folder: Path, data: Labelled, rubric: Rubric) -> pl.DataFrame:
+    """The predictions of another run, before anything is asked that could not be set against them.
+
+    Raises:
+        InputError: it asked something else, or shares no text with the set.
+    """
+    import polars as pl
+
+    from folkways.errors import InputError
+    from folkways.judges.macro_f1 import shared_texts
+
+    asked = json.loads((folder / "moderation.json").read_text("utf-8"))["rubric"]
+    if asked != json.loads(json.dumps(rubric.to_record())):
+        raise InputError(
+            "the other run asked another question, or offered other labels or anchors", where=str(folder),
+            mend="give both runs the same --question, --anchors and labels",
+        )  # fmt: skip
+    found = pl.read_parquet(folder / "predictions.parquet")
+    shared_texts(found, data.frame)
+    return found
 
 
 def _anchors(text: str | None) -> dict[str, str] | None:

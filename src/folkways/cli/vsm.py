@@ -88,8 +88,15 @@ def command(
     peoples = [parse_population(name) for name in listed(populations) or []]
     survey = value_items() if wording is None else read_vsm_wording(wording, language=language)
     published = None if scores is None else read_country_scores(scores, release=release)
+    unmatched = () if published is None else published.unmatched([people.id for people in peoples])
+    if published is not None and len(peoples) - len(unmatched) < (1 if compat else 2):
+        raise InputError(
+            f"too few of {', '.join(people.id for people in peoples)} have published scores", where=published.source,
+            mend="ask for two countries or more that are in the file",
+        )  # fmt: skip
     if dtype == "auto" and (out / "run.json").exists():
-        dtype = str(Run.read(out).config["dtype"])
+        # What is no run of a questionnaire is refused by name when it is opened.
+        dtype = str(Run.read(out).config.get("dtype", dtype))
     provider = ProviderOptions(
         base_url=base_url, connections=connections, timeout=timeout, price=price_of(price), max_cost=max_cost,
         ask=not dry_run,
@@ -99,7 +106,7 @@ def command(
     prompts = len(design.templates) * len(design.labels) * len(design.orders)
     made = plan_questionnaire(
         asked, survey, peoples, design=design, seed=seed, source=survey.name,
-        reading=Reading(read, samples=-(-respondents // prompts), seed=seed),
+        reading=Reading(read, samples=-(-respondents // prompts), seed=seed) if read == "samples" else Reading(read),
     )  # fmt: skip
     say = console()
     estimate = estimate_of(made, asked)
@@ -119,7 +126,8 @@ def command(
     answers, kept = read_run(out)
     gate = validity_gate(answers, kept, seed=seed)
     found = vsm_scores(answers, respondents=respondents, culturepark=compat, seed=seed)
-    contrasts = vsm_contrasts(found, published, seed=seed) if len(peoples) > 1 else None
+    against = published if len(peoples) - len(unmatched) > 1 else None
+    contrasts = vsm_contrasts(found, against, seed=seed) if len(peoples) > 1 else None
     distances = published_distances(found, published, seed=seed) if compat and published else None
     tables = {"indices": found.indices, "means": found.means, "unread": found.unread}
     if contrasts is not None:
@@ -137,7 +145,7 @@ def command(
         "respondents": respondents,
         "gate": {"verdict": gate.verdict, "reason": gate.reason},
         "scores": None if published is None else {"source": published.source, "digest": published.digest},
-        "unmatched": [] if contrasts is None else list(contrasts.unmatched),
+        "unmatched": list(unmatched),
         "notes": [*found.notes, *([distances[1]] if distances else [])],
         **{name: frame.to_dicts() for name, frame in tables.items()},
     }
@@ -146,7 +154,9 @@ def command(
     if json_out:
         typer.echo(text)
     say.print(f"validity gate: {gate.verdict}. {gate.reason}", markup=False)
-    _show(found, contrasts, published)
+    _show(found, contrasts, against, respondents)
+    if unmatched:
+        say.print(f"Without published scores: {', '.join(unmatched)}", markup=False)
     if distances is not None:
         say.print(f"\nculturepark-compat. {distances[1]}", style="yellow", markup=False)
         for row in distances[0].iter_rows(named=True):
@@ -160,7 +170,7 @@ def command(
     say.print(f"Written: {out / 'vsm.json'} and {len(tables)} Parquet tables beside it", markup=False)
 
 
-def _show(scores: VsmScores, contrasts: VsmContrasts | None, published: CountryScores | None) -> None:
+def _show(scores: VsmScores, contrasts: VsmContrasts | None, published: CountryScores | None, respondents: int) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -175,9 +185,11 @@ def _show(scores: VsmScores, contrasts: VsmContrasts | None, published: CountryS
                 f"{row['clear_right']} of {row['clear']} right", _ranged(row, "size", 2), _ranged(row, "rank", 2),
             )  # fmt: skip
         say.print(table)
-        say.print("Right sign: a coin has 0.5, a constant answer 0. Size: 1 is the published one, a constant has 0.\n")
-        if contrasts.unmatched:
-            say.print(f"Without published scores: {', '.join(contrasts.unmatched)}")
+        say.print(
+            f"Right sign: a coin has 0.5, a constant answer 0. Size: 1 is the published one, a constant has 0.\n"
+            f"In brackets: what studies of {respondents} respondents would find. Chance in them pulls right signs to "
+            "0.5 and ranks to 0, so that the range can lie beside the figure.\n"
+        )
     table = Table(title="Scores, not comparable with published ones", box=None, pad_edge=False)
     for name in (
         "people",

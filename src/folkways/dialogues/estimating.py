@@ -16,11 +16,12 @@ from folkways.surveys.split import Split
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a stage takes: answers of models, tokens that they read and write."""
+    """What a stage takes: answers of models, tokens that they read and write, dollars of those with a price."""
 
     calls: float
     read: float
     written: float
+    dollars: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,15 @@ class Estimate:
         """Tokens that are written in all."""
         return sum(stage.written for stage in self.stages.values())
 
+    @property
+    def dollars(self) -> float:
+        """Of the models with a price, in all."""
+        return sum(stage.dollars for stage in self.stages.values())
+
     def to_record(self) -> dict[str, Any]:
         """JSON-ready, with the sums."""
-        return {**asdict(self), "calls": self.calls, "read": self.read, "written": self.written}
+        sums = {name: getattr(self, name) for name in ("calls", "read", "written", "dollars")}
+        return {**asdict(self), **sums}
 
 
 def estimate(

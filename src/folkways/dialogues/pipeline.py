@@ -57,12 +57,13 @@ class Cast:
     translator: Model | None = None
     meters: tuple[Meter, ...] = ()
 
-    def taken(self) -> tuple[int, int, int]:
-        """Calls, tokens read and tokens written so far."""
+    def taken(self) -> tuple[float, ...]:
+        """Calls, tokens read, tokens written and dollars, where prices are known, so far."""
         return (
             sum(meter.calls for meter in self.meters),
             sum(meter.read for meter in self.meters),
             sum(meter.written for meter in self.meters),
+            sum(meter.cost or 0.0 for meter in self.meters),
         )
 
     @classmethod

@@ -131,15 +131,7 @@ def compare_moderation(a: pl.DataFrame, b: pl.DataFrame, *, replicates: int = 20
     Raises:
         InputError: they share no text, or people gave a text two labels.
     """
-    joined = _checked(a).join(_checked(b), on=["id", "culture"], how="inner", maintain_order="left", suffix="_b")
-    if joined.is_empty():
-        raise InputError("the two runs share no text", mend="classify the same labelled set with both models")
-    unlike = joined.filter(pl.col("label") != pl.col("label_b"))
-    if unlike.height:
-        raise InputError(
-            f"the label is {unlike['label'][0]!r} in one run and {unlike['label_b'][0]!r} in the other",
-            where=f"text {unlike['id'][0]}", mend="classify the same labelled set with both models",
-        )  # fmt: skip
+    joined = shared_texts(_checked(a), _checked(b))
     rows = []
     for culture, part in _by_culture(joined):
         labels = _labels(part)
@@ -149,6 +141,27 @@ def compare_moderation(a: pl.DataFrame, b: pl.DataFrame, *, replicates: int = 20
         low, high = percentiles(apart[1:], 0.95) if len(part) > 1 and replicates else (np.nan, np.nan)
         rows.append((culture, len(part), first[0], second[0], apart[0], low, high))
     return pl.DataFrame(rows, schema=DIFFERENCE_SCHEMA, orient="row").with_columns(pl.selectors.float().fill_nan(None))
+
+
+def shared_texts(a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
+    """The texts of both, `_b` behind the names of what differs.
+
+    Args:
+        a, b: with `id`, `culture` and `label`, such as predictions or a labelled set.
+
+    Raises:
+        InputError: they share no text, or people gave a text two labels.
+    """
+    joined = a.join(b, on=["id", "culture"], how="inner", maintain_order="left", suffix="_b")
+    if joined.is_empty():
+        raise InputError("the two runs share no text", mend="classify the same labelled set with both models")
+    unlike = joined.filter(pl.col("label") != pl.col("label_b"))
+    if unlike.height:
+        raise InputError(
+            f"the label is {unlike['label'][0]!r} in one run and {unlike['label_b'][0]!r} in the other",
+            where=f"text {unlike['id'][0]}", mend="classify the same labelled set with both models",
+        )  # fmt: skip
+    return joined
 
 
 def _checked(predictions: pl.DataFrame) -> pl.DataFrame:
@@ -204,8 +217,7 @@ def _resampled(coded: Ints, labels: int, replicates: int, seed: int) -> list[Flo
     for said in patterns[1:]:
         given = (said[:, None] == np.arange(labels)).astype(np.float64)
         hit, of, guessed = (weights @ part for part in (truth * given, truth, given))
-        size = of + guessed
-        f1 = np.divide(2 * hit, size, out=np.full(size.shape, np.nan), where=size > 0)
-        known = np.isfinite(f1)
-        found.append(np.where(known, f1, 0.0).sum(axis=1) / known.sum(axis=1))
+        known = of > 0  # the labels that people gave in a resample, the same for every model
+        f1 = np.divide(2 * hit, of + guessed, out=np.zeros(of.shape), where=known)
+        found.append(f1.sum(axis=1) / known.sum(axis=1))
     return found

@@ -220,6 +220,9 @@ class Recorded:
             answers: Sequence[Sequence[_T | Failure]] = ()
             try:
                 answers = ask(calls)
+            except LimitError:
+                self._unasked(calls)
+                raise
             finally:
                 self._count(answers, tokens, held)
             found = {call: list(given) for call, given in zip(calls, answers, strict=True)}
@@ -229,6 +232,13 @@ class Recorded:
                 self._in_flight -= set(calls)
                 self._turn.notify_all()
 
+    def _unasked(self, calls: Sequence[Call]) -> None:
+        """Give back what was taken for calls that a model with a limit of its own did not make."""
+        left = sum(call.n if self._keeper is None else self._keeper.unanswered(call) for call in calls)
+        self._allowance.give_back(left)
+        with self._turn:
+            self._calls -= left
+
     def _hold(self, lacking: Mapping[Call, int]) -> tuple[int, float]:
         """Tokens that are read, and the money set aside for them and for what may be written."""
         if not self._counting:
@@ -237,9 +247,7 @@ class Recorded:
         try:
             return tokens, self.meter.hold(tokens, sum(call.max_tokens * n for call, n in lacking.items()))
         except LimitError:
-            self._allowance.give_back(sum(lacking.values()))
-            with self._turn:
-                self._calls -= sum(lacking.values())
+            self._unasked(list(lacking))
             raise
 
     def _count(self, answers: Sequence[Sequence[_T | Failure]], tokens: int, held: float) -> None:
@@ -282,7 +290,7 @@ class Recorded:
         return LimitError(
             f"stopped at the limit of {self._allowance.most:,} calls ({self._allowance.calls:,} made)",
             where=self.info.name,
-            mend="raise --max-calls and run the same command again; answers that were given are kept",
+            mend="run the same command again, where the limit counts anew; answers that were given are kept",
         )
 
 

@@ -83,7 +83,7 @@ class Meter:
                 raise LimitError(
                     f"stopped before the spending limit of ${self.max_cost:g}: "
                     f"${self.cost:.4f} spent in {self.calls:,} calls",
-                    mend="raise --max-cost and run the same command again; answers that were paid for are kept",
+                    mend="run the same command again, where the limit counts anew; answers that were paid for are kept",
                 )
             self._held += amount
         return amount

@@ -91,8 +91,7 @@ def talks(folder: DialogueFolder) -> Talks:
     """
     turns = _table(folder, "generate", "", _TURNS).with_columns(pl.col("file").str.extract(r"(\d{6})\.parquet$"))
     verified = _table(folder, "verify", "", tuple(VERIFIED_SCHEMA)).drop("file")
-    if folder.audit.is_file():
-        verified = apply_audit(verified, pl.read_parquet(folder.audit))
+    verified = apply_audit(verified, folder.audited(verified))
     unique, hits = folder.table("dedupe"), folder.table("dedupe", "rejects")
     samples = read_table(dataset_files(folder), _SAMPLES, SAMPLES_SCHEMA).drop("file")
     opinions = fates(

@@ -104,10 +104,12 @@ def respond(
     wanted = [(draw, digest([people.id, prompt, asking.tokens])) for people, prompt in cells for draw in range(draws)]
     found = pl.read_parquet(io.BytesIO(out.read_bytes())) if out.exists() else pl.DataFrame(schema=RESPONSES_SCHEMA)
     if found.select("draw", "id").rows() != wanted:
+        shown = [
+            Prompt(prompt, system=(contexts or {}).get(people.id) or None, adapter=adapter) for people, prompt in cells
+        ]
+        drawn = model.sample(shown, max_tokens=asking.tokens, n=draws, seed=seed)
         rows = []
-        for people, prompt in cells:
-            shown = Prompt(prompt, system=(contexts or {}).get(people.id) or None, adapter=adapter)
-            said = model.sample([shown], max_tokens=asking.tokens, n=draws, seed=seed)[0]
+        for (people, prompt), said in zip(cells, drawn, strict=True):
             for draw, text in enumerate(said):
                 if not isinstance(text, Generation):
                     raise AnswersError(f"no answer to {prompt!r} ({text.message})", mend="give the same command again")

@@ -66,13 +66,16 @@ def compare_arms(
         replicates, confidence: of the intervals.
 
     Raises:
-        InputError: an arm is named twice, there are no seeds, an arm has seen what is asked, or `against` is no arm.
+        InputError: an arm or a seed is named twice, there are no seeds, an arm has seen what is asked, or `against` is
+            no arm.
         RunError: the folder holds another comparison, or cannot be written.
         ModelError: the model cannot be loaded, trained or asked.
     """
     arms = [Untouched(), *(arm for arm in arms if arm.name != UNTOUCHED)]
     if len({arm.name for arm in arms}) < len(arms) or not seeds:
         raise InputError("arms are named twice, or there is no seed", mend="name each arm once, and give --seeds 0,1,2")
+    if len(set(seeds)) < len(seeds):
+        raise InputError(f"a seed is there twice in {', '.join(map(str, seeds))}", mend="give each once")
     if against and against not in {arm.name for arm in arms}:
         raise InputError(f"{against!r} is none of the arms", mend=f"use one of {', '.join(a.name for a in arms)}")
     Run.open(out, _config(base, held, split), shards=0)
