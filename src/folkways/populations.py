@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from folkways.errors import PopulationError
 
 # Withdrawn codes (ISO 3166-3) that CLDR still maps to the successor.
 _WITHDRAWN = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
 
-# What the names of peoples end in, where they are made from the names of places.
-_ENDING = re.compile(
-    r"|s|n|ns|an|ans|ian|ians|ean|eans|ese|ish|sh|ch|i|is|er|ers|es|vian|vians|egian|egians|iard|iards|ey"
-)
 _CELL = re.compile(r"(?P<people>[^\[\]]+)\[(?P<cell>[^\[\]]+)\]")
 
 
@@ -150,24 +144,6 @@ def country(code: str) -> Population:
     two = _territories()[three]
     languages = tuple(tag.replace("_", "-") for tag in get_official_languages(two, de_facto=True))
     return Population(id=three, name=str(Locale("en").territories[two]), languages=languages)
-
-
-def form_of(who: str, name: str) -> int:
-    """How many letters a word for people shares with a name from the start; 0 where it is no form of it.
-
-    >>> form_of("Egyptians", "Egypt"), form_of("Children", "Chile"), form_of("Turks", "Turkey")
-    (5, 0, 4)
-    """
-    word, name = _letters(who), _letters(name)
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, name, strict=False)))
-    if shared < min(4, len(name)) or shared < len(name) - 3:
-        return 0
-    return shared if _ENDING.fullmatch(word[shared:]) else 0
-
-
-def _letters(text: str) -> str:
-    """In small letters, without accents."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
 def parse_population(text: str) -> Population:

@@ -75,6 +75,7 @@ def test_an_estimate_keeps_nothing(tmp_path: Path, models: list[Everybody]) -> N
     found = said("run", "everybody", "menavalues", "--out", tmp_path / "talk", "--dry-run", "--price", "1,2", *SHORT)
     assert found["held"] == 2
     assert found["dollars"] == 0  # a model on this machine has no price
+    assert "dollars" not in said("run", "everybody", "menavalues", "--out", tmp_path / "talk", "--dry-run", *SHORT)
     assert not (tmp_path / "talk").exists()
 
 
@@ -84,7 +85,14 @@ def test_the_same_command_again_keeps_what_later_stages_were_told(tmp_path: Path
     said(*command)
     assert {"EGY"} < set(read_samples(talk / "dataset").filter(split="train")["population"])
     said("build", talk, "--hold-out", "EGY")
-    said(*command)
+    said("verify", talk, "--votes", "6", "--second", "another")
+    said("extract", talk, "--method", "sentences")
+    said(*[part for part in command if part != "--grey"])
+    told = json.loads((talk / "dialogues.json").read_text("utf-8"))["told"]
+    assert told["roles"] == {"second": "another"}
+    assert told["settings"]["verifying"]["votes"] == 6 and told["settings"]["extracting"]["method"] == "sentences"
+    assert told["settings"]["building"]["grey"]
+    said(*command, "--profile", "culturepark-compat")
     assert "EGY" not in set(read_samples(talk / "dataset").filter(split="train")["population"])
 
 

@@ -21,7 +21,7 @@ def test_each_model_has_its_own_price() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [("2.5,10", "one price for 2 models.*api:openai/gpt-4o=2.5,10"), ("api:x/y=1,2", "names 'api:x/y'"),
-     ("api:openai/gpt-4o=1", "not two amounts")],
+     ("api:openai/gpt-4o=1", "not two amounts"), ("api:openai/gpt-4o=1,2", "does not name api:anthropic/claude")],
 )  # fmt: skip
 def test_a_price_that_fits_no_model_is_refused(text: str, says: str) -> None:
     with pytest.raises(InputError, match=says):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from folkways.populations import Population, form_of
+from folkways.populations import Population
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
 
@@ -13,16 +13,20 @@ from folkways.surveys.split import Split
 QUOTED = 8
 # A question of fewer words ("Family") is no wording that could be told.
 _TOLD = 4
+# Of a name, without its last letters: fewer are the beginning of too many other words.
+_STEM = 4
 
 Gram = tuple[str, ...]
 
-# Scripts that set no spaces between words: each letter counts as one. Kana, Han, Thai, Lao, Burmese, Khmer.
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+# Scripts that set no spaces between words: the letters, how many in a row are a quotation, and how many a whole
+# question must have to be told. A word of Chinese or Japanese has about two letters, one of Thai, Lao, Burmese or Khmer
+# about five, vowels and tones among them.
+_UNSPACED = (
+    (re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"), 16, 8),
+    (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 40, 20),
+)
+# What the names of peoples are made from the English names of places with; the last letters of a name may fall.
+_ENDINGS = (("", "n|an|ian|ese|i|ish"), (".", "an|ian|ese"), ("..", "ese"))
 
 
 def grams(text: str, n: int = QUOTED) -> set[Gram]:
@@ -31,7 +35,7 @@ def grams(text: str, n: int = QUOTED) -> set[Gram]:
     >>> sorted(grams("Family comes first, always.", 3))
     [('comes', 'first', 'always'), ('family', 'comes', 'first')]
     """
-    words = _words(text)
+    words = re.findall(r"\w+", text.casefold())
     return {tuple(words[i : i + n]) for i in range(max(1, len(words) - n + 1))} if words else set()
 
 
@@ -41,7 +45,7 @@ def quotes(text: str, sources: Iterable[str]) -> bool:
     >>> quotes("I hold, as most do, that family comes first.", ["Family comes first."])
     True
     """
-    words = _words(text)
+    words = re.findall(r"\w+", text.casefold())
     return any(_holds(words, gram) for source in sources for gram in grams(source))
 
 
@@ -72,10 +76,11 @@ class Leaks:
         self._held = held - {
             g for q in split.train for text in _texts(survey, q) for n in self._sizes for g in grams(text, n)
         }
-        unseen = [survey.population(people) for people in split.unseen]
-        self._unseen = [_naming(people, survey) for people in unseen]
-        self._called = [people.name for people in unseen]
-        self._others = [survey.population(people).name for people in split.seen]
+        texts = [text for q in split.held_out for text in survey.by_id[q].texts.values()]
+        self._letters = {run for text in texts for run in _letter_runs(text)}
+        told = [_bare(text) for q in split.train for text in _texts(survey, q)] if self._letters else []
+        self._letters = {run for run in self._letters if not any(run in text for text in told)}
+        self._unseen = [_naming(survey.population(people), survey) for people in split.unseen]
 
     def found(self, text: str, shown: str = "") -> str:
         """Why a text may not be trained on; "" where it may.
@@ -86,34 +91,46 @@ class Leaks:
         """
         if any(name.search(text) and not name.search(shown) for name in self._unseen):
             return "names an unseen people"
-        if set(self._forms(text)) - set(self._forms(shown)):
-            return "names an unseen people"
-        words = _words(text)
+        words = re.findall(r"\w+", text.casefold())
         if any(gram in self._held for gram in _runs(words, self._sizes)):
             return "words of a held-out question"
-        return ""
-
-    def _forms(self, text: str) -> Iterator[str]:
-        """Unseen peoples of whose English name a word of the text is made, such as Moroccans."""
-        for word in re.findall(r"\b[A-Z]\w+", text):
-            best = max((form_of(word, name) for name in self._others), default=0)
-            yield from (name for name in self._called if form_of(word, name) > best)
+        bare = _bare(text) if self._letters else ""
+        return "words of a held-out question" if any(run in bare for run in self._letters) else ""
 
 
 def _naming(people: Population, survey: Survey) -> re.Pattern[str]:
-    """Finds a people's name: the survey's, and for a country CLDR's in the survey's languages and its own."""
+    """Finds a people's name: the survey's, words made from it, and for a country CLDR's in the survey's languages."""
     from babel import Locale, UnknownLocaleError
     from babel.core import get_global
 
-    names = {people.name, people.demonym or people.name}
+    said = [rf"(?i:{re.escape(name)})" for name in {people.name, people.demonym or people.name}]
+    for cut, endings in _ENDINGS:
+        stem = people.name[: len(people.name) - len(cut)]
+        if len(stem) >= _STEM:
+            said.append(rf"{re.escape(stem)}(?:{endings})s?")
     two = next((two[0] for three, two in get_global("territory_aliases").items() if three == people.id), None)
-    for tag in {*survey.languages, *people.languages}:
+    for tag in survey.languages:
         try:
-            names.add(Locale.parse(tag, sep="-").territories.get(two) or people.name)
+            name = Locale.parse(tag, sep="-").territories.get(two)
         except (UnknownLocaleError, ValueError):
             continue
-    # Arabic writes "in", "and", "the" before a word without a space.
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, sorted(names)))})(?![A-Za-z])", re.IGNORECASE)
+        # Short names without capitals are other words too often. Arabic writes "and" and "in" before a word.
+        if name and len(name) >= (3 if name[0].isupper() else 4):
+            said.append(rf"[وبلف]?{re.escape(name)}")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(said)})(?!\w)")
+
+
+def _letter_runs(text: str) -> Iterator[str]:
+    """What of a text in a script without spaces would be a quotation of it."""
+    for letters, quoted, told in _UNSPACED:
+        run = "".join(letters.findall(text))
+        if len(run) >= told:
+            yield from (run[i : i + quoted] for i in range(max(1, len(run) - quoted + 1)))
+
+
+def _bare(text: str) -> str:
+    """The letters of scripts without spaces alone."""
+    return "".join(letter for letter in text if any(letters.match(letter) for letters, _, _ in _UNSPACED))
 
 
 def _texts(survey: Survey, question: str) -> Iterator[str]:

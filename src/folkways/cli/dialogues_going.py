@@ -32,9 +32,10 @@ def going(out: Path, told: Told, settings: Settings, limits: Limits, *, until: s
     from folkways.models.call_store import CallStore
 
     folder = DialogueFolder.make(out)
-    told, given = settled(folder, told), settings
-    settings = onward(folder, settings, until=until)
-    if settings != given:
+    told, given = settled(folder, told), (told.roles, settings)
+    if until in ("generate", "build"):
+        told, settings = onward(folder, told, settings, until=until)
+    if (told.roles, settings) != given:
         console().print("Later stages go on as they were told since: see dialogues.json.", style="yellow", markup=False)
     people, split = told.people(), told.held_out()
     models, allowance = cast(told, limits, CallStore(folder.calls))
@@ -71,7 +72,8 @@ def estimated(told: Told, settings: Settings, limits: Limits, *, json_out: bool)
         models, _ = cast(told, limits, CallStore(None), keep=False)
         found = estimate(Path(place), told.people(), settings, models, told.held_out(), progress=bar)
     if json_out:
-        typer.echo(json.dumps(found.to_record()))
+        record = found.to_record()
+        typer.echo(json.dumps(record if limits.price else {k: v for k, v in record.items() if k != "dollars"}))
     say = console()
     say.print(f"{found.conversations} conversations, estimated from {found.held}:", markup=False)
     for name, stage in found.stages.items():

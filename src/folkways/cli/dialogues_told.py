@@ -92,26 +92,31 @@ def recall(folder: DialogueFolder) -> tuple[Told, Settings]:
     return Told(**told), settings
 
 
-def onward(folder: DialogueFolder, settings: Settings, *, until: str) -> Settings:
-    """The settings of `run` or `generate`, with what later stages were told besides since, where they were.
+def onward(folder: DialogueFolder, told: Told, settings: Settings, *, until: str) -> tuple[Told, Settings]:
+    """What `run` (until `build`) or `generate` was told, with what later stages were told besides since.
 
     Without it the same command, given again, would build the dataset with items and peoples in it that were held out.
     """
     from folkways.dialogues.settings import Settings
 
-    told = folder.record()["told"]
-    if not told:
-        return settings
-    before = Settings.from_record(told["settings"])
-    if before.talking.floored or settings.talking.floored:
-        return settings  # a profile decides all stages
+    record = folder.record()["told"]
+    if not record:
+        return told, settings
+    before, told = Settings.from_record(record["settings"]), replace(told, roles={**record["roles"], **told.roles})
     if until == "generate":
-        return replace(before, talking=settings.talking)
-    verifying = replace(
-        before.verifying, collection=settings.verifying.collection, slurs=settings.verifying.slurs
+        return told, replace(before, talking=settings.talking)
+    given, building = settings.verifying, settings.building
+    profiled = before.talking.floored or settings.talking.floored  # which says how to verify and to deduplicate
+    verifying, alike = (given, settings.deduplicating) if profiled else (before.verifying, before.deduplicating)
+    kept = replace(
+        verifying, collection=given.collection or before.verifying.collection,
+        slurs=given.slurs or before.verifying.slurs,
     )  # fmt: skip
-    building = replace(before.building, source=settings.building.source, grey=settings.building.grey)
-    return replace(before, talking=settings.talking, verifying=verifying, building=building)
+    return told, replace(
+        before, talking=settings.talking, verifying=kept,
+        deduplicating=replace(alike, against=before.deduplicating.against),
+        building=replace(before.building, source=building.source, grey=building.grey or before.building.grey),
+    )  # fmt: skip
 
 
 def settled(folder: DialogueFolder, told: Told) -> Told:

@@ -38,7 +38,7 @@ def prices_of(text: str | None, models: Sequence[str]) -> dict[str, Price]:
     """The price of each provider's model: one `read,written` for one model, `MODEL=read,written;…` for several.
 
     Raises:
-        InputError: it is not amounts, names another model, or is one price for several.
+        InputError: it is not amounts, names another model, leaves one out, or is one price for several.
 
     >>> prices_of("2.5,10", ["api:openai/gpt-4o"])
     {'api:openai/gpt-4o': Price(read=2.5, written=10.0)}
@@ -64,4 +64,6 @@ def prices_of(text: str | None, models: Sequence[str]) -> dict[str, Price]:
                 f"--price names {name!r}", mend=f"name one of {', '.join(models) or 'the models of providers'}"
             )
         found[name] = price
+    if lacking := [name for name in models if name not in found]:
+        raise InputError(f"--price does not name {lacking[0]}", mend=f"add ';{lacking[0]}=2.5,10'")
     return found

@@ -94,19 +94,27 @@ def command(
             f"too few of {', '.join(people.id for people in peoples)} have published scores", where=published.source,
             mend="ask for two countries or more that are in the file",
         )  # fmt: skip
-    if dtype == "auto" and (out / "run.json").exists():
+    kept_reading: dict[str, Any] = {}
+    if (out / "run.json").exists():
         # What is no run of a questionnaire is refused by name when it is opened.
-        dtype = str(Run.read(out).config.get("dtype", dtype))
+        config = Run.read(out).config
+        kept_reading = config.get("reading") or {}
+        dtype = str(config.get("dtype", dtype)) if dtype == "auto" else dtype
     provider = ProviderOptions(
         base_url=base_url, connections=connections, timeout=timeout, price=price_of(price), max_cost=max_cost,
         ask=not dry_run,
     )  # fmt: skip
     asked = load_model(model, dtype=dtype, provider=provider)
+    reading = Reading(read)
     design = Design((framing,), templates=tuple(listed(templates) or ()), labels=tuple(listed(labels) or ()))
     prompts = len(design.templates) * len(design.labels) * len(design.orders)
+    if read == "samples":
+        reading = Reading(read, samples=-(-respondents // prompts), seed=seed)
+    elif kept_reading.get("read") == read:
+        reading = Reading(**kept_reading)  # of label probabilities nothing else matters
     made = plan_questionnaire(
         asked, survey, peoples, design=design, seed=seed, source=survey.name,
-        reading=Reading(read, samples=-(-respondents // prompts), seed=seed) if read == "samples" else Reading(read),
+        reading=reading,
     )  # fmt: skip
     say = console()
     estimate = estimate_of(made, asked)

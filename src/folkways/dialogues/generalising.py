@@ -12,14 +12,19 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator
+from itertools import takewhile
 
 from folkways.dialogues.personal_data import Flag
 from folkways.errors import PopulationError
-from folkways.populations import Population, form_of
+from folkways.populations import Population
 
 #: Groups other than peoples of whom sweeping things are often said.
 _GROUPS = "women|men|girls|boys|wives|husbands|foreigners|immigrants|migrants|refugees|westerners|easterners"
+_ENDING = re.compile(
+    r"|s|n|ns|an|ans|ian|ians|ean|eans|ese|ish|sh|ch|i|is|er|ers|es|vian|vians|egian|egians|iard|iards|ey"
+)
 _NAMED = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 _WHO = rf"(?P<who>{_NAMED}|(?i:{_GROUPS}))"
 _PEOPLE = r"(?P<people> (?:people|persons?|men|man|women|woman|families|folk))?"
@@ -91,7 +96,7 @@ def _whose(who: str, own: Population) -> str:
     """`own`, `another` or `unknown`."""
     if _is_group(who):
         return "unknown"
-    if any(word and form_of(who, word) for word in (own.name, own.demonym)):
+    if any(word and _likeness(who, word) for word in (own.name, own.demonym)):
         return "own"
     known = _peoples(who)
     if not known:
@@ -102,12 +107,30 @@ def _whose(who: str, own: Population) -> str:
 @functools.cache
 def _peoples(who: str) -> frozenset[str]:
     """The countries whose name, or whose main language's name, the word resembles most."""
-    likeness = {code: max(form_of(who, name) for name in names) for code, names in _names().items()}
+    likeness = {code: max(_likeness(who, name) for name in names) for code, names in _names().items()}
     best = max(likeness.values())
     if best:
         return frozenset(code for code, value in likeness.items() if value == best)
     # "In Germany" is taken for one name where the sentence begins with it.
     return _peoples(who.split()[-1]) if " " in who else frozenset()
+
+
+def _likeness(who: str, name: str) -> int:
+    """How many letters a word for people shares with a name from the start; 0 where it is no form of it.
+
+    >>> _likeness("Egyptians", "Egypt"), _likeness("Children", "Chile"), _likeness("Turks", "Turkey")
+    (5, 0, 4)
+    """
+    word, name = _letters(who), _letters(name)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, name, strict=False)))
+    if shared < min(4, len(name)) or shared < len(name) - 3:
+        return 0
+    return shared if _ENDING.fullmatch(word[shared:]) else 0
+
+
+def _letters(text: str) -> str:
+    """In small letters, without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
 @functools.cache

@@ -290,7 +290,9 @@ class Recorded:
         return LimitError(
             f"stopped at the limit of {self._allowance.most:,} calls ({self._allowance.calls:,} made)",
             where=self.info.name,
-            mend="run the same command again, where the limit counts anew; answers that were given are kept",
+            mend="run the same command again, where the limit counts anew; answers that were given are kept"
+            if self._allowance.calls
+            else "raise --max-calls: not one call fits into it",
         )
 
 

@@ -83,7 +83,9 @@ class Meter:
                 raise LimitError(
                     f"stopped before the spending limit of ${self.max_cost:g}: "
                     f"${self.cost:.4f} spent in {self.calls:,} calls",
-                    mend="run the same command again, where the limit counts anew; answers that were paid for are kept",
+                    mend="run the same command again, where the limit counts anew; answers that were paid for are kept"
+                    if self.calls
+                    else "raise --max-cost: not one call fits into it",
                 )
             self._held += amount
         return amount
