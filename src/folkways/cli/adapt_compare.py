@@ -42,7 +42,7 @@ def command(
         str | None, typer.Option(help="Without --split: populations that are held out altogether, such as MAR,TUR.")
     ] = None,
     populations: Annotated[str | None, typer.Option(help="Whom to ask about. Default: all.")] = None,
-    limit: Annotated[int, typer.Option(help="At most so many held-out questions.")] = 32,
+    limit: Annotated[int, typer.Option(help="At most so many held-out questions.")] = 24,
     norms: Annotated[
         str | None, typer.Option(help="Norm books as NAME=BOOK.yaml,…; `rules` is mined on the spot where it is named.")
     ] = None,
