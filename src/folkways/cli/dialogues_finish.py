@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from folkways.dialogues.record import Hand
     from folkways.dialogues.settings import Settings
     from folkways.dialogues.stages import DialogueFolder, Stage
+    from folkways.encoders import TextEncoder
 
 
 def dedupe(
@@ -98,12 +99,22 @@ def finished(folder: DialogueFolder, told: Told, settings: Settings) -> dict[str
 
 def _compared(folder: DialogueFolder, told: Told, settings: Settings) -> Stage:
     from folkways.dialogues.comparing import compare, held_out_items, items_of_files
+
+    items = held_out_items(told.people(), told.held_out()).vstack(items_of_files(settings.deduplicating.against))
+    return compare(folder, settings, items, encoder_of(settings))
+
+
+def encoder_of(settings: Settings) -> TextEncoder | None:
+    """What deduplication reads meaning with; None where it does not.
+
+    Raises:
+        FolkwaysError: its library or its files are not here.
+    """
     from folkways.encoders import load_encoder
 
     chosen = settings.deduplicating
     by_vectors = chosen.clusters is not None or (chosen.meaning is not None and chosen.meaning < 1)
-    items = held_out_items(told.people(), told.held_out()).vstack(items_of_files(chosen.against))
-    return compare(folder, settings, items, load_encoder(chosen.encoder) if by_vectors else None)
+    return load_encoder(chosen.encoder) if by_vectors else None
 
 
 def _alike(stage: Stage) -> dict[str, Any]:

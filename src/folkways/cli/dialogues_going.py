@@ -37,6 +37,10 @@ def going(out: Path, told: Told, settings: Settings, limits: Limits, *, until: s
         told, settings = onward(folder, told, settings, until=until)
     if (told.roles, settings) != given:
         console().print("Later stages go on as they were told since: see dialogues.json.", style="yellow", markup=False)
+    if until == "build":
+        from folkways.cli.dialogues_finish import encoder_of
+
+        encoder_of(settings)  # what its absence would stop after everything else was paid for
     people, split = told.people(), told.held_out()
     models, allowance = cast(told, limits, CallStore(folder.calls))
     if told.dtype == "auto" and models.speaker.info.dtype in ("fp32", "bf16"):

@@ -59,7 +59,7 @@ def command(
 
         folkways moderate smollm2 texts.csv --anchors "0=not offensive,1=offensive" --out runs/before
 
-        folkways moderate runs/tuned/merged texts.csv --anchors "0=not offensive,1=offensive" --out runs/after
+        folkways moderate runs/merged texts.csv --anchors "0=not offensive,1=offensive" --out runs/after
         --compare runs/before
     """
     from folkways.judges.labelled import read_labelled

@@ -198,6 +198,18 @@ def _show(scores: VsmScores, contrasts: VsmContrasts | None, published: CountryS
             f"In brackets: what studies of {respondents} respondents would find. Chance in them pulls right signs to "
             "0.5 and ranks to 0, so that the range can lie beside the figure.\n"
         )
+    if contrasts is not None and published is None:
+        table = Table(title="Differences between peoples", box=None, pad_edge=False)
+        for name in ("peoples", "dimension", "difference and interval", "clear"):
+            table.add_column(name)
+        for row in contrasts.pairs.iter_rows(named=True):
+            table.add_row(
+                f"{row['a']} less {row['b']}", row["dimension"],
+                f"{_figure(row['difference'], 0)} [{_figure(row['low'], 0)}, {_figure(row['high'], 0)}]",
+                "yes" if row["clear"] else "no",
+            )  # fmt: skip
+        say.print(table)
+        say.print()
     table = Table(title="Scores, not comparable with published ones", box=None, pad_edge=False)
     for name in (
         "people",
