@@ -251,3 +251,10 @@ def test_what_cannot_be_a_seed_is_refused_with_a_mend(asked_for: dict, says: str
         seeds(survey(), **asked_for)
     with pytest.raises(PopulationError, match="no population 'ATL'"):
         seeds(survey(), populations=["ATL"])
+
+
+def test_few_questions_are_taken_from_topics_that_all_peoples_were_asked_about() -> None:
+    peoples = ("EGY", "TUR", "IRN", "MAR", "JOR", "TUN", "LBY", "IRQ")
+    found, _ = seeds(load_survey("menavalues"), populations=peoples, limit=10)
+    assert set(found["population"].value_counts()["count"]) == {10}
+    assert found["topic"].n_unique() == 10

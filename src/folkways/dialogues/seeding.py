@@ -232,7 +232,7 @@ def _chosen(
     limit: int | None,
     seed: int,
 ) -> list[Question]:
-    """The questions of a limited choice: from each topic in turn the next best one."""
+    """The questions of a limited choice: from each topic in turn the next that most peoples answered."""
     if per_topic is None and limit is None:
         return asked
 
@@ -242,7 +242,8 @@ def _chosen(
     by_topic: dict[str, list[Question]] = {}
     for question in sorted(asked, key=rank):
         by_topic.setdefault(topic_of(question), []).append(question)
-    order = sorted(by_topic, key=lambda topic: digest([seed, "topic", topic]))
+    # Topics that all peoples were asked about come first, so that few questions do not leave some peoples with fewer.
+    order = sorted(by_topic, key=lambda topic: (rank(by_topic[topic][0])[0], digest([seed, "topic", topic])))
     spread = list(_in_turn([by_topic[topic][:per_topic] for topic in order]))
     kept = {question.id for question in spread[:limit]}
     return [question for question in asked if question.id in kept]
