@@ -85,11 +85,11 @@ def test_the_same_command_again_keeps_what_later_stages_were_told(tmp_path: Path
     said(*command)
     assert {"EGY"} < set(read_samples(talk / "dataset").filter(split="train")["population"])
     said("build", talk, "--hold-out", "EGY")
-    said("verify", talk, "--votes", "6", "--second", "another")
+    said("verify", talk, "--votes", "6", "--judge", "another")
     said("extract", talk, "--method", "sentences")
     said(*[part for part in command if part != "--grey"])
     told = json.loads((talk / "dialogues.json").read_text("utf-8"))["told"]
-    assert told["roles"] == {"second": "another"}
+    assert told["roles"] == {"judge": "another"}
     assert told["settings"]["verifying"]["votes"] == 6 and told["settings"]["extracting"]["method"] == "sentences"
     assert told["settings"]["building"]["grey"]
     said(*command, "--profile", "culturepark-compat")
