@@ -68,7 +68,7 @@ def test_a_marked_passage_opens_what_became_of_it(browser: Any, talking: str, co
         span.focus()
         page.keyboard.press("Enter")
         note.wait_for(state="visible", timeout=5000)
-        note.get_by_role("link").first.click()
+        note.locator("a[href*='samples?opinion=']").first.click()
         assert "samples?opinion=" in page.url
         page.get_by_role("link", name="Where it was said").first.click()
         note.wait_for(state="visible", timeout=5000)
