@@ -65,6 +65,9 @@ class Adapters:
         model: the base model; `put_on` hooks the modules that an adapter moves.
         folders: a folder of PEFT for each name.
 
+    Attributes:
+        moves: names of the modules that an adapter moves.
+
     Raises:
         ModelError: a folder is no LoRA adapter, does not fit the model, or does more than LoRA.
     """
@@ -81,6 +84,7 @@ class Adapters:
             settings = (folder / "adapter_config.json").read_bytes()
             prints[name] = hashlib.sha256(fingerprint(folder).encode() + settings).hexdigest()[:16]
         self.fingerprints = prints
+        self.moves = tuple(by_module)
         self._moved = [(modules[name], _moved(lows)) for name, lows in by_module.items()]
         self._hooks: list[Any] = []
 

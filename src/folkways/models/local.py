@@ -16,6 +16,7 @@ from folkways.models.labels import LabelTrie, label_trie
 from folkways.models.rendering import Renderer
 from folkways.models.scoring import Scorer
 from folkways.models.tree_scoring import TreeScorer
+from folkways.models.trunk import TrunkScorer, upper_layers
 from folkways.models.writing import Writer
 
 
@@ -52,6 +53,8 @@ class LocalModel:
         self._scorer = scorer if scorer is not None else TreeScorer(model, budget=batch_tokens)
         self._tries: dict[tuple[str, ...], LabelTrie] = {}
         self._adapters: Adapters | None = None
+        self._trunk: TrunkScorer | None = None
+        self._budget = batch_tokens
         self._bare = self._info
         # A pass switches the attention and hooks layers: another thread waits for its end.
         self._turn = threading.RLock()
@@ -82,6 +85,7 @@ class LocalModel:
                 self._adapters.remove()
             adapters.put_on()
             self._adapters = adapters
+            self._trunk = self._shared(adapters)
         name = hashlib.sha256(repr(sorted(adapters.fingerprints.items())).encode()).hexdigest()[:8]
         revision = f"{self._bare.revision}+{name}" if folders else self._bare.revision
         details = {**self._bare.details, "adapters": adapters.fingerprints}
@@ -203,4 +207,14 @@ class LocalModel:
     ) -> list[tuple[tuple[float, ...], float]]:
         if not isinstance(self._scorer, TreeScorer):
             raise ModelError("this engine knows no adapters", where=self._info.name, mend="use the prefix tree")
+        # The tree shares what begins alike under one adapter, the trunk what is alike under several.
+        if self._trunk is not None and 2 * len(set(map(tuple, ids))) <= len(ids):
+            return self._trunk(ids, tries, progress, kinds)
         return self._scorer(ids, tries, progress, kinds)
+
+    def _shared(self, adapters: Adapters) -> TrunkScorer | None:
+        """The engine for equal prompts under several adapters; None where they move the first layer as well."""
+        if not isinstance(self._scorer, TreeScorer) or not self._scorer.plain or not adapters.moves:
+            return None
+        found = upper_layers(adapters.moves, dict(self._model.named_modules()))
+        return TrunkScorer(self._model, *found, budget=self._budget) if found and found[0] > 0 else None
