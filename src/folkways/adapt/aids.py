@@ -34,14 +34,17 @@ def adapter_folders(text: str, survey: Survey) -> dict[str, Path]:
     return folders
 
 
-def adapted(model: Model, folders: Mapping[str, Path], survey: Survey, *, name: str = "") -> Aid:
+def adapted(
+    model: Model, folders: Mapping[str, Path], survey: Survey, *, name: str = "", apart: bool = False
+) -> Aid:  # fmt: skip
     """Put adapters on a model, and give the aid that has each people answered by its own.
 
     Args:
         model: a transformers model of this machine.
-        folders: by population id; `*` for all others and for the neutral framing.
+        folders: by population id; `*` for all others, and for what is asked of nobody.
         survey: what will be asked.
         name: of the aid; the folders' names where absent.
+        apart: whether the neutral framing is asked of each people by itself; see `Aid`.
 
     Raises:
         InputError: the model takes no adapters.
@@ -64,5 +67,5 @@ def adapted(model: Model, folders: Mapping[str, Path], survey: Survey, *, name: 
     prints = dict(model.info.details.get("adapters", {}))
     return Aid(
         name or f"adapter: {', '.join(dict.fromkeys(names.values()))}", adapters=names, seen=frozenset(seen),
-        facts={"fingerprints": prints},
+        facts={"fingerprints": prints}, apart=apart,
     )  # fmt: skip

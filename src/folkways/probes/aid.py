@@ -15,7 +15,7 @@ from folkways.surveys import Question
 #: thinks first); "" for none. The population is None in the neutral framing.
 Context = Callable[[Question, Population | None, str, bool], str]
 
-#: The key of the adapter for every people that has none of its own, and for the neutral framing.
+#: The key of the adapter for every people that has none of its own, and for what is asked of nobody.
 ANYONE = "*"
 
 
@@ -29,6 +29,8 @@ class Aid:
         adapters: the name of the adapter that answers for each population (`LocalModel.adapt`); `*` for all others.
         seen: ids of the questions whose answers went into it: a probe that asks one is refused.
         facts: what else a run keeps of it, JSON-ready: fingerprints of the files that it came from.
+        apart: whether it tells the peoples apart where the words do not: the neutral framing is then asked once for
+            each of them, and the population is theirs.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Aid:
     adapters: Mapping[str, str] = field(default_factory=dict)
     seen: frozenset[str] = frozenset()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    apart: bool = False
 
     def refuse(self, questions: Iterable[str]) -> None:
         """Refuse to score questions whose answers it has seen.
@@ -59,4 +62,5 @@ class Aid:
 
     def to_record(self) -> dict[str, Any]:
         """What a run says of it, JSON-ready."""
-        return {"name": self.name, "adapters": dict(self.adapters), "seen": sorted(self.seen), **self.facts}
+        record = {"name": self.name, "adapters": dict(self.adapters), "seen": sorted(self.seen), **self.facts}
+        return {**record, "apart": True} if self.apart else record

@@ -115,10 +115,11 @@ class Design:
                 )
         return found
 
-    def cells(self, survey: Survey, populations: Sequence[Population]) -> Iterator[Cell]:
+    def cells(self, survey: Survey, populations: Sequence[Population], *, apart: bool = False) -> Iterator[Cell]:
         """Every cell of which people's answers are known, `direct` before `reasoned`.
 
-        The neutral framing, which names no people, is asked once a language, for all populations that speak it.
+        The neutral framing, which names no people, is asked once a language, for all populations that speak it; of each
+        by itself where what the model is given tells them `apart`.
         """
         spoken = self.spoken(survey, populations)
         answered = set(survey.cells.select("question", "population").iter_rows())
@@ -133,7 +134,7 @@ class Design:
                 ]
                 alone = [(None, tag) for tag in dict.fromkeys(tag for _, tag in asked)]
                 for framing in self.framings:
-                    for people, tag in alone if framing == "neutral" else asked:
+                    for people, tag in alone if framing == "neutral" and not apart else asked:
                         for template in self.templates:
                             for label_set in self.labels:
                                 for order in orders_for(question, self.orders):

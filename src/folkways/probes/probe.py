@@ -120,7 +120,7 @@ def plan(
     for tag in languages:
         speakers = [people for people in peoples if tag in spoken[people.id]]
         cells += control_cells(controls, part.questions, speakers, design, seed, tag)
-    cells += design.cells(part, peoples)
+    cells += design.cells(part, peoples, apart=aid is not None and aid.apart)
     if aid is not None:
         cells = [aid.given_to(cell) for cell in cells]
     config = {
