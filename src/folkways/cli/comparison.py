@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from folkways.adapt.comparing.comparison import Comparison
     from folkways.report.page import Estimate
 
-GROUPS = (("seen", "peoples that were learnt from"), ("unseen", "peoples that were held out"))
+GROUPS = (("seen", "peoples that were learnt from"), ("unseen", "peoples that were held out"),
+          ("region", "peoples of a region that was held out"))  # fmt: skip
 
 #: Columns of a terminal that a row's figures take: three estimates with intervals, and what lies between columns.
 _FIGURES = 70
@@ -56,8 +57,9 @@ def show(found: Comparison) -> None:
         table = Table(title=f"{rows[0]['arm']} over the others, {peoples}", title_justify="left", box=SIMPLE)
         table.add_column("over", no_wrap=True)
         table.add_column("more skill, paired", justify="right", no_wrap=True)
+        table.add_column("could have been seen", justify="right", no_wrap=True)
         for row in rows:
-            table.add_row(row["over"], shown(Estimate.of(row), "skill"))
+            table.add_row(row["over"], shown(Estimate.of(row), "skill"), shown(row["detectable"], "skill"))
         say.print(table)
     say.print("skill: 0 knows nothing, 1 as good as people allow; gain: less untouched", style="dim")
     for line in found.lines:
@@ -65,6 +67,8 @@ def show(found: Comparison) -> None:
         say.print(f"{line.arm}: dispersion {ratio} of people's, facts {shown(line.retention.accuracy, 'percent')}")
     gates: dict[str, list[str]] = {}
     for line in found.lines:
+        if set(line.gate) == {"not tested"}:
+            continue
         passed = sum(v == "measurable" for v in line.gate)
         said = f"measurable in {passed} of {len(line.gate)} trials. {line.reason}"
         gates.setdefault(said, []).append(line.arm)

@@ -12,13 +12,18 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
+from scipy.stats import norm
 
 from folkways.adapt.comparing.gains import UNTOUCHED, draw, draw_seeds, group_of, skills_of
 from folkways.alignment.bootstrap import interval
 from folkways.errors import AnswersError
 
+POWER = 0.8
+
 #: One row a group and another arm. `estimate` is the skill of `arm` less that of `over`; `seeds` its value for each
-#: seed.
+#: seed; `detectable` the least true difference that a test at the level of the interval would have found in four of
+#: five repetitions: so many standard errors as the quantiles 1 − α/2 and 0.8 of the normal distribution add up to.
 CONTRASTS_SCHEMA: dict[str, Any] = {
     "arm": pl.String,
     "over": pl.String,
@@ -26,6 +31,7 @@ CONTRASTS_SCHEMA: dict[str, Any] = {
     "estimate": pl.Float64,
     "low": pl.Float64,
     "high": pl.Float64,
+    "detectable": pl.Float64,
     "seeds": pl.List(pl.Float64),
     "cells": pl.Int64,
     "questions": pl.Int64,
@@ -79,8 +85,16 @@ def contrasts_table(
             rows.append(
                 {
                     "arm": arm, "over": over, "group": name, "estimate": float(draws[0]), "low": low, "high": high,
+                    "detectable": _detectable(draws, confidence),
                     "seeds": values[:, 0].tolist(), "cells": len(group.question),
                     "questions": len(np.unique(group.question)), "populations": group.populations,
                 }
             )  # fmt: skip
     return pl.DataFrame(rows, schema=CONTRASTS_SCHEMA)
+
+
+def _detectable(draws: NDArray[np.float64], confidence: float) -> float:
+    """The least difference that is found with a power of `POWER`; the first draw is the estimate itself."""
+    if len(draws) < 3:
+        return float("nan")
+    return float(norm.ppf(0.5 + confidence / 2) + norm.ppf(POWER)) * float(draws[1:].std(ddof=1))
