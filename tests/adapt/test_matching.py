@@ -1,4 +1,5 @@
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkways.adapt.examples import Formats, Row, rows, substantive_shares
+from folkways.adapt.match import match
 from folkways.adapt.matching import answer_logits, batch, log_masses, loss_of
 from folkways.errors import InputError
 from folkways.models.loading import open_weights
@@ -100,9 +102,10 @@ def test_targets_are_the_shares_in_the_order_shown(weights, training: Survey) ->
             assert np.allclose(b.target[::-1], shares[b.question, b.population], atol=1e-6)
 
 
-def test_the_neutral_framing_is_refused() -> None:
+def test_nothing_can_be_matched_in_the_neutral_framing(tmp_path: Path) -> None:
+    survey = load_survey("menavalues")
     with pytest.raises(InputError, match="names no people"):
-        Formats(framings=("neutral",))
+        match("smollm2", survey, split_survey(survey), out=tmp_path, formats=Formats(framings=("neutral",)))
 
 
 @settings(deadline=None, max_examples=50)

@@ -63,13 +63,10 @@ class Formats:
     """How training prompts look: each row draws one of each, so that no single look is learnt.
 
     Attributes:
-        framings: `persona`, `observer`; the neutral framing names no people and is never trained.
+        framings: `persona`, `observer`; `neutral` names no people, so that something else has to tell them apart.
         orders, labels, templates: as in a probe.
         cue: where the people is named; as it will be probed.
         languages: tags; a question without a text in the one drawn is asked in its own.
-
-    Raises:
-        InputError: the neutral framing.
     """
 
     framings: tuple[str, ...] = ("persona",)
@@ -78,10 +75,6 @@ class Formats:
     templates: tuple[str, ...] = ("plain", "poll")
     cue: str = "after"
     languages: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if "neutral" in self.framings:
-            raise InputError("the neutral framing names no people", mend="train persona, observer or both")
 
 
 def rows(

@@ -12,7 +12,7 @@ from typing import Any
 from folkways.adapt.examples import Formats, rows
 from folkways.adapt.lora import AdapterRecord, Lora, require_libraries
 from folkways.adapt.matching import LOSSES, Batch, answer_logits, batch, log_masses, loss_of
-from folkways.adapt.training import Progress, Training, arguments, begin, finish, run, silent, training_dtype
+from folkways.adapt.training import Progress, Training, arguments, begin, finish, processes, run, silent, training_dtype
 from folkways.errors import InputError
 from folkways.models.loading import open_weights
 from folkways.surveys import Survey
@@ -55,7 +55,7 @@ def match(
         The folder of the adapter: PEFT's files, `folkways.json` and a card.
 
     Raises:
-        InputError: an unknown loss, or no steps.
+        InputError: an unknown loss, no steps, or the neutral framing.
         PopulationError: a population is not one of those that are seen.
         RunError: the folder holds another training, or cannot be written.
         ModelError: the model cannot be loaded or trained.
@@ -64,6 +64,8 @@ def match(
     lora, formats = lora or Lora(), formats or Formats()
     if loss not in LOSSES:
         raise InputError(f"unknown loss {loss!r}", mend=f"use one of {', '.join(LOSSES)}")
+    if "neutral" in formats.framings:
+        raise InputError("the neutral framing names no people", mend="train persona, observer or both")
     if training.steps is None:
         raise InputError("distribution matching draws its examples without end", mend="say how many steps")
     part = split.training(survey)
@@ -93,7 +95,6 @@ def match(
 def _trainer(
     model: Any, tokenizer: Any, part: Survey, out: Path, training: Training, formats: Formats, loss: str, peoples: int
 ) -> Any:
-    from accelerate import PartialState
     from transformers import Trainer, TrainingArguments
 
     class Matcher(Trainer):
@@ -106,7 +107,7 @@ def _trainer(
             return loss_of(log_masses(answer_logits(model, given), given.ways), given.target, given.ordinal, loss)
 
     assert training.steps is not None
-    wanted = training.steps * training.batch * training.accumulate * PartialState().num_processes
+    wanted = training.steps * training.batch * training.accumulate * processes().num_processes
     drawn = rows(part, tokenizer, formats=formats, peoples=peoples, seed=training.seed)
     examples: Any = [row for row in itertools.islice(drawn, wanted)]
     dtype = model.dtype

@@ -90,6 +90,14 @@ class Training:
         return asdict(self)
 
 
+def processes() -> Any:
+    """The processes that share a training, each with a GPU of its own where there are some."""
+    import torch
+    from accelerate import PartialState
+
+    return PartialState(cpu=not torch.cuda.is_available())
+
+
 def training_dtype() -> str:
     """In which numbers a base model is held while it is trained: bf16 on a GPU, fp32 on a processor."""
     import torch
@@ -172,10 +180,8 @@ def begin(out: Path, config: Mapping[str, Any]) -> dict[str, Any] | None:
     Raises:
         RunError: the folder holds another training or foreign files, or cannot be written.
     """
-    from accelerate import PartialState
-
-    # The first process makes the folder, so that the others find it whole. This also gives each its own GPU.
-    with PartialState().main_process_first():
+    # The first process makes the folder, so that the others find it whole.
+    with processes().main_process_first():
         Run.open(out, config, shards=0)
     left = out / _LEFT
     try:
@@ -286,15 +292,15 @@ def losses_of(trainer: Any) -> pl.DataFrame:
 
 
 def finish(trainer: Any, out: Path, record: AdapterRecord) -> Path:
-    """Write the adapter with its record and its card, the losses and `training.json`; then drop the checkpoints.
+    """Write the adapter with its record and its card; then `leave` it.
 
     Returns:
         The folder of the adapter.
     """
-    making, adapter = out / "adapter.part", out / "adapter"
     with silent():
-        trainer.save_model(str(making))  # every process takes part: the weights may lie on several
-    if trainer.is_world_process_zero():
+        trainer.save_model(str(out / "adapter.part"))  # every process takes part: the weights may lie on several
+
+    def write(making: Path) -> None:
         kept = ("adapter_config.json", "adapter_model.safetensors")
         for file in making.iterdir():
             if file.name not in kept:
@@ -305,18 +311,40 @@ def finish(trainer: Any, out: Path, record: AdapterRecord) -> Path:
         write_atomically(making / kept[0], json.dumps(settings, indent=2, sort_keys=True).encode())
         record.save(making)
         write_atomically(making / "README.md", model_card(record).encode())
-        if adapter.exists():
-            shutil.rmtree(adapter)  # of an end that was cut before `training.json`
-        making.rename(adapter)
+
+    return leave(trainer, out, "adapter", write, record.results)
+
+
+def leave(
+    trainer: Any, out: Path, name: str, write: Callable[[Path], None], results: Mapping[str, Any]
+) -> Path:  # fmt: skip
+    """Write what was trained, the losses and `training.json`; then drop the checkpoints.
+
+    Args:
+        trainer: that came to its end.
+        out: the training folder.
+        name: of the folder in it that holds what was trained.
+        write: fills the folder; the first process alone calls it.
+        results: for `training.json`; see `begin`.
+
+    Returns:
+        The folder.
+    """
+    made, making = out / name, out / f"{name}.part"
+    if trainer.is_world_process_zero():
+        making.mkdir(exist_ok=True)
+        write(making)
+        if made.exists():
+            shutil.rmtree(made)  # of an end that was cut before `training.json`
+        making.rename(made)
         write_atomically(out / "losses.csv", losses_of(trainer).write_csv().encode())
-        write_atomically(out / _LEFT, json.dumps(record.results, indent=1).encode())
+        write_atomically(out / _LEFT, json.dumps(results, indent=1).encode())
         shutil.rmtree(out / "checkpoints", ignore_errors=True)
     trainer.accelerator.wait_for_everyone()
-    return adapter
+    return made
 
 
 def _watcher(progress: Progress | None, seconds: Callable[[], float]) -> Any:
-    from accelerate import PartialState
     from transformers import TrainerCallback
 
     class Watcher(TrainerCallback):
@@ -334,7 +362,7 @@ def _watcher(progress: Progress | None, seconds: Callable[[], float]) -> Any:
                 )
 
         def on_save(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-            PartialState().wait_for_everyone()  # each process writes the state of its own random numbers
+            processes().wait_for_everyone()  # each process writes the state of its own random numbers
             if state.is_world_process_zero:
                 mark = {"step": state.global_step, "seconds": round(seconds(), 3)}
                 folder = Path(args.output_dir) / f"checkpoint-{state.global_step}"
