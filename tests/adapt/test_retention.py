@@ -37,8 +37,8 @@ def test_a_model_that_knows_some_facts_is_right_on_those() -> None:
 
 def test_no_option_is_shown() -> None:
     model = Knows(60)
-    ask_facts(model, context="Be brief.", adapter="a")  # type: ignore[arg-type]
-    assert {(prompt.system, prompt.adapter) for prompt in model.shown} == {("Be brief.", "a")}
+    ask_facts(model, context="Be brief.", adapters=("a", "b"))  # type: ignore[arg-type]
+    assert {(prompt.system, prompt.adapter) for prompt in model.shown} == {("Be brief.", "a"), ("Be brief.", "b")}
     assert [prompt.user for prompt in model.shown] == [fact.question for fact in facts()]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,19 +18,37 @@ if TYPE_CHECKING:
 
 _SEEN = Series("seen", "peoples it learnt from", "#1f6f6b")
 _UNSEEN = Series("unseen", "peoples that were held out", "#b4572e", "diamond")
+_REGION = Series("region", "peoples of a region that was held out", "#5b4a8a", "square")
+_SERIES = (_SEEN, _UNSEEN, _REGION)
 #: Below this part of people's own dispersion a model gives all peoples about the same answer.
 _ALIKE = 0.25
-_TITLES = {"seen": "Held-out questions, peoples it learnt from", "unseen": "Held-out questions, held-out peoples"}
+_TITLES = {
+    "seen": "Held-out questions, peoples it learnt from",
+    "unseen": "Held-out questions, held-out peoples",
+    "region": "Held-out questions, peoples of a held-out region",
+}
 
 
-def closer_report(comparison: Comparison, out: Path, *, command: str = "") -> Path:
+def closer_report(
+    comparison: Comparison, out: Path, *, command: str = "", verdict: str = "", lead: str = "seen",
+    more: Sequence[Section] = (),
+) -> Path:  # fmt: skip
     """Write the page of a comparison, and its facts as JSON beside it.
+
+    Args:
+        comparison: what is shown.
+        out: the page.
+        command: that made it.
+        verdict: the first sentence; what the best arm gains where absent.
+        lead: the group of peoples whose figures stand at the top.
+        more: sections behind that of the gains.
 
     Raises:
         RunError: the disk is full or the folder cannot be written.
     """
     others = list(comparison.lines[1:])
-    passed = {line.arm: sum(v == "measurable" for v in line.gate) for line in comparison.lines}
+    gated = [line for line in comparison.lines if set(line.gate) != {"not tested"}]
+    passed = {line.arm: sum(v == "measurable" for v in line.gate) for line in gated}
     grey = (
         "no arm passes the validity gate, so these figures say how far label probabilities lie from people’s shares, "
         "not what the model holds."
@@ -39,17 +58,19 @@ def closer_report(comparison: Comparison, out: Path, *, command: str = "") -> Pa
     facts = comparison.facts
     page = Page(
         title=f"What brings {comparison.model} closer to these peoples?",
-        verdict=_verdict(comparison),
-        kicker=f"folkways adapt compare · {comparison.survey} · {facts['questions']} held-out questions · "
+        verdict=verdict or _verdict(comparison),
+        kicker=f"folkways {facts.get('verb', 'adapt compare')} · {comparison.survey} · "
+        f"{facts['questions']} held-out questions · "
         f"{len(facts['populations'])} populations · seeds {', '.join(map(str, facts['seeds']))}",
-        key_figures=_key_figures(comparison, others),
+        key_figures=_key_figures(comparison, others, lead),
         badge="measurable"
-        if all(passed[line.arm] == len(line.gate) for line in comparison.lines)
+        if gated == list(comparison.lines) and all(passed[line.arm] == len(line.gate) for line in gated)
         else "not measurable"
         if not any(passed.values())
         else "",
         sections=(
             _gains(comparison),
+            *more,
             _spread(comparison),
             _cost(comparison),
             _behaviour(comparison),
@@ -94,10 +115,10 @@ def _points(row: dict[str, Any]) -> str:
     return shown(Estimate(*(100 * row[n] for n in ("estimate", "low", "high"))), "points")
 
 
-def _key_figures(comparison: Comparison, others: list[Line]) -> tuple[KeyFigure, ...]:
-    found = [KeyFigure("untouched, skill", Estimate.of(comparison.value("untouched", "seen", "skill")), "skill")]
+def _key_figures(comparison: Comparison, others: list[Line], lead: str) -> tuple[KeyFigure, ...]:
+    found = [KeyFigure("untouched, skill", Estimate.of(comparison.value("untouched", lead, "skill")), "skill")]
     for line in others[:3]:
-        each = comparison.value(line.arm, "seen", "skill")
+        each = comparison.value(line.arm, lead, "skill")
         if each:
             remark = f"seeds: {', '.join(shown(v, 'skill') for v in each['seeds'])}" if len(each["seeds"]) > 1 else ""
             found.append(KeyFigure(f"{line.arm}, skill", Estimate.of(each), "skill", remark))
@@ -108,10 +129,10 @@ def _gains(comparison: Comparison) -> Section:
     rows = [
         {"group": arm, "series": s.key, "lane": s.key, "value": v["estimate"], "low": v["low"], "high": v["high"]}
         for arm in _with_pooled(comparison)
-        for s in (_SEEN, _UNSEEN)
+        for s in _SERIES
         if (v := comparison.value(arm, s.key, "skill"))
     ]
-    series = [s for s in (_SEEN, _UNSEEN) if any(r["series"] == s.key for r in rows)]
+    series = [s for s in _SERIES if any(r["series"] == s.key for r in rows)]
     wide, narrow = draw_dots(
         rows, series, x_title="skill: 0 = knows nothing of any people, 1 = as good as people allow",
         alt_text=f"Skill of {len(comparison.lines)} arms on held-out questions", name="closer-skill", reference=0.0,
@@ -124,7 +145,7 @@ def _gains(comparison: Comparison) -> Section:
         f"Skill of {', '.join(line.arm for line in comparison.lines)}", wide, narrow, tuple(rows),
         tuple((s.label, s.colour, s.shape) for s in series),
     )  # fmt: skip
-    tables = [_gain_table(comparison, group) for group in ("seen", "unseen") if comparison.facts["groups"].get(group)]
+    tables = [_gain_table(comparison, group) for group in _TITLES if comparison.facts["groups"].get(group)]
     return Section("gains", "Closer, on what was held out", (figure, *tables, *contrast_tables(comparison)))
 
 
@@ -208,10 +229,10 @@ def _cost(comparison: Comparison) -> Section:
     )  # fmt: skip
     facts = comparison.lines[0].retention.facts
     written = sum(comparison.lines[0].states.values())
+    refuses = f" Refuses: of {written} written answers to held-out questions." if written else ""
     caption = (
         f"Facts: {facts} questions that no culture disputes, the right answer against three wrong ones (25 by "
-        f"chance), in hundredths. Refuses: of {written} written answers to held-out questions. Seconds: of one seed, "
-        "on this machine."
+        f"chance), in hundredths.{refuses} Seconds: of one seed, on this machine."
     )
     return Section("cost", "What it costs", (Table("cost", caption, columns, tuple(rows), stacked=True),))
 
@@ -257,6 +278,7 @@ def _gate(comparison: Comparison, grey: str) -> Section:
             "reason": line.reason,
         }
         for line in comparison.lines
+        if set(line.gate) != {"not tested"}
     )
     columns = Column("arm", "arm"), Column("passed", "measurable, of trials"), Column("reason", "why (first trial)")
     caption = (

@@ -33,10 +33,17 @@ CHATS_TRAINING = Training(steps=120, batch=2, learning_rate=5e-4, save_steps=40)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a model is given in one trial: an adapter, a prompt, or nothing."""
+    """What a model is given in one trial: an adapter, a prompt, or nothing.
+
+    Attributes:
+        adapter: for all peoples.
+        prompt: a text before each question.
+        adapters: one for each people, by id, in place of `adapter`.
+    """
 
     adapter: Path | None = None
     prompt: Aid | None = None
+    adapters: Mapping[str, Path] = field(default_factory=dict)
 
 
 class Arm(Protocol):

@@ -43,6 +43,7 @@ def compare_arms(
     judges: Mapping[str, Model] | None = None,
     labels: pl.DataFrame | None = None,
     against: str = "",
+    groups: Mapping[str, Sequence[str]] | None = None,
     replicates: int = 2000,
     confidence: float = 0.95,
 ) -> Comparison:
@@ -63,6 +64,7 @@ def compare_arms(
         judges: of the open-ended answers; the model itself where absent.
         labels: what people preferred, to calibrate the judges.
         against: an arm whose skill is set against that of every other; "" for none.
+        groups: of populations, by name (`gains.GROUPS`); the seen and the unseen where absent.
         replicates, confidence: of the intervals.
 
     Raises:
@@ -92,11 +94,12 @@ def compare_arms(
         draws = 2 if arm.name == UNTOUCHED else int(seed == seeds[0])
         given: Given = made[arm.name, seed]
         folder = _folder(out, arm.name, seed, arm.seeded)
-        trial = run_trial(model, given, held, folder, name=name, draws=draws, stage=stage)
+        gated = held.gated or arm.name == UNTOUCHED
+        trial = run_trial(model, given, held, folder, name=name, draws=draws, stage=stage, gated=gated)
         trials.setdefault(arm.name, []).append(trial)
     model.adapt({})
     cells = {name: [trial.cells for trial in found] for name, found in trials.items()}
-    groups = {
+    groups = groups or {
         "seen": [p for p in held.populations if p in split.seen],
         "unseen": [p for p in held.populations if p in split.unseen],
     }

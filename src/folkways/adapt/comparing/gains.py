@@ -21,7 +21,7 @@ from folkways.errors import AnswersError
 
 Floats = NDArray[np.float64]
 
-#: One row per arm × group × measure. `group` is `seen` or `unseen` (peoples; the questions are held out for both).
+#: One row per arm × group × measure. `group` is one of `GROUPS`; the questions are held out for all of them.
 #: `measure`: `score`; `skill` (0: the better of midpoint and uniform, 1: the ceiling); `gain`, skill less that of
 #: the untouched model; `to_pooled`, score less that of the pooled others; `skill_pooled` (0: the pooled others).
 #: `seeds` holds the value of each seed.
@@ -38,7 +38,8 @@ GAINS_SCHEMA: dict[str, Any] = {
     "populations": pl.Int64,
 }
 
-GROUPS = ("seen", "unseen")
+#: Peoples that were learnt from, those that were not, and those of a region of which none was.
+GROUPS = ("seen", "unseen", "region")
 MEASURES = ("score", "skill", "gain", "to_pooled", "skill_pooled")
 UNTOUCHED = "untouched"
 #: The mean answer of the other peoples to the very question: a line of the table, asked of nobody.

@@ -9,6 +9,7 @@ model knows; it says whether training has taken something away.
 from __future__ import annotations
 
 import importlib.resources
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -51,19 +52,22 @@ def facts() -> tuple[Fact, ...]:
     )
 
 
-def ask_facts(model: Model, *, adapter: str = "", context: str = "") -> pl.DataFrame:
+def ask_facts(model: Model, *, adapters: Sequence[str] = ("",), context: str = "") -> pl.DataFrame:
     """The answers to all facts (`RETENTION_SCHEMA`).
 
     Args:
         model: whom to ask.
-        adapter: with this adapter.
+        adapters: one for each fact in turn; "" for none.
         context: with this text before each question, as the probe's prompts have it.
 
     Raises:
         ModelError: a call gave nothing that can be read.
     """
     asked = facts()
-    prompts = [Prompt(fact.question, system=context or None, prefix="Answer:", adapter=adapter) for fact in asked]
+    prompts = [
+        Prompt(fact.question, system=context or None, prefix="Answer:", adapter=adapters[at % len(adapters)])
+        for at, fact in enumerate(asked)
+    ]
     rows = []
     for fact, score in zip(asked, model.score(prompts, [fact.options for fact in asked]), strict=True):
         if isinstance(score, Failure):

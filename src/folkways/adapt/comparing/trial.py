@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ class Held:
         texts: of so many questions a written answer is read as well, for refusals; 0 for none.
         asking: open-ended prompts, if any.
         seed: of the draw of questions.
+        gated: whether every arm is put to the controls of the validity gate; the untouched model alone where not.
     """
 
     survey: Survey
@@ -45,6 +46,7 @@ class Held:
     texts: int = 12
     asking: Asking | None = None
     seed: int = 0
+    gated: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Trial:
         responses: to the open-ended prompts, draw by draw.
         off_label: mean probability on no option.
         tokens: mean length of a prompt.
-        parameters: of the adapter; 0 without one.
+        parameters: that were learnt; 0 without an adapter.
         seconds: of training; 0 without one.
         training: of the adapter: first and last loss, steps; empty without one.
     """
@@ -76,7 +78,9 @@ class Trial:
     training: Mapping[str, Any]
 
 
-def run_trial(model: LocalModel, given: Given, held: Held, out: Path, *, name: str, draws: int, stage: Stage) -> Trial:
+def run_trial(
+    model: LocalModel, given: Given, held: Held, out: Path, *, name: str, draws: int, stage: Stage, gated: bool = True
+) -> Trial:  # fmt: skip
     """Probe a model with what it is given; what is in the folder is not asked again.
 
     Args:
@@ -87,25 +91,28 @@ def run_trial(model: LocalModel, given: Given, held: Held, out: Path, *, name: s
         name: for the stages and the aid.
         draws: of the open-ended answers to each prompt: 2 of the untouched model, for the resampling band.
         stage: see `arms`.
+        gated: whether the controls of the validity gate are put.
     """
     aid = given.prompt
-    if given.adapter is not None:
-        aid = adapted(model, {"*": given.adapter}, held.survey, name=name)
+    folders = dict(given.adapters) or ({"*": given.adapter} if given.adapter is not None else {})
+    folder = next(iter(folders.values()), None)
+    if folders:
+        aid = adapted(model, folders, held.survey, name=name, apart=bool(given.adapters))
     else:
         model.adapt({})
-    adapter = next(iter(aid.adapters.values()), "") if aid else ""
-    answers = _probe(model, held, aid, out / "probe", Reading("logprobs"), held.limit, stage, f"asking, {name}")
+    names = tuple(dict.fromkeys(aid.adapters.values())) if aid else ()
+    answers = _probe(model, held, aid, out / "probe", Reading("logprobs"), held.limit, stage, f"asking, {name}", gated)
     asked = held.survey.select(questions=answers.items["question"].unique(maintain_order=True).to_list())
     cells = align(answers, asked, replicates=0).cells
     gate = validity_gate(answers, held.survey)
     with stage(f"facts, {name}") as progress:
-        known = _facts(model, adapter, _anyone(aid, held), out / "facts.parquet")
+        known = _facts(model, names or ("",), _anyone(aid, held), out / "facts.parquet")
         progress(1, 1)
     states: dict[str, int] = {}
     if held.texts:
         written = _probe(
             model, replace(held, design=replace(held.design, orders=("given",))), aid, out / "texts", Reading("text"),
-            held.texts, stage, f"texts, {name}",
+            held.texts, stage, f"texts, {name}", False,
         )  # fmt: skip
         states = dict(written.items["state"].value_counts().iter_rows())
     responses: list[pl.DataFrame] = []
@@ -113,10 +120,11 @@ def run_trial(model: LocalModel, given: Given, held: Held, out: Path, *, name: s
         with stage(f"open-ended answers, {name}") as progress:
             responses = respond(
                 model, held.asking, out / "responses.parquet", draws=draws, seed=2 * held.asking.seed + (draws == 1),
-                adapter=adapter, contexts=_contexts(aid, held),
+                adapter=names[0] if names else "", contexts=_contexts(aid, held),
             )  # fmt: skip
             progress(1, 1)
-    record = AdapterRecord.read(given.adapter) if given.adapter else None
+    record = AdapterRecord.read(folder) if folder else None
+    learnt = int(record.results.get("parameters", 0)) if record else 0
     return Trial(
         cells=cells,
         gate=(gate.verdict, gate.reason),
@@ -125,7 +133,7 @@ def run_trial(model: LocalModel, given: Given, held: Held, out: Path, *, name: s
         responses=tuple(responses),
         off_label=_mean(answers.items["off_label"]),
         tokens=_mean(answers.items["tokens"]),
-        parameters=_parameters(given.adapter) if given.adapter else 0,
+        parameters=learnt or (_parameters(folder) if folder else 0),
         seconds=float(record.results.get("seconds", 0.0)) if record else 0.0,
         training=dict(record.results) if record else {},
     )
@@ -133,22 +141,22 @@ def run_trial(model: LocalModel, given: Given, held: Held, out: Path, *, name: s
 
 def _probe(
     model: LocalModel, held: Held, aid: Aid | None, out: Path, reading: Reading, limit: int | None, stage: Stage,
-    title: str,
+    title: str, controls: bool,
 ) -> Any:  # fmt: skip
     made = plan(
         model, held.survey, populations=held.populations, questions=held.questions, limit=limit, design=held.design,
         seed=held.seed, reading=reading, aid=aid,
     )  # fmt: skip
-    if reading.read == "text":
+    if not controls:
         made = replace(made, cells=tuple(cell for cell in made.cells if not cell.control))
     with stage(title) as progress:
         return execute(made, model, out, progress=progress)
 
 
-def _facts(model: LocalModel, adapter: str, context: str, path: Path) -> pl.DataFrame:
+def _facts(model: LocalModel, adapters: Sequence[str], context: str, path: Path) -> pl.DataFrame:
     if path.exists():
         return pl.read_parquet(io.BytesIO(path.read_bytes()))
-    found = ask_facts(model, adapter=adapter, context=context)
+    found = ask_facts(model, adapters=adapters, context=context)
     write_frame(path, found)
     return found
 
