@@ -14,7 +14,7 @@ _WAYS = {
     "dpo": "direct preference optimisation on pairs of reasoning traces: consistent with the norms of a people, or not",
 }
 _ON_CHATS = "supervised fine-tuning on chat records: what the assistant says in them is learnt, what it is told is not"
-_TRL = {"sft": ["trl", "sft"], "dpo": ["trl", "dpo"], "matching": []}
+_TRL = {"sft": ["trl", "sft"], "dpo": ["trl", "dpo"]}
 
 
 def model_card(record: AdapterRecord, evaluation: str | None = None) -> str:
@@ -34,6 +34,11 @@ _UNTESTED = """
 None was made when this card was written. A falling loss says that the training texts were learnt; it does not say that
 the model represents the people better. Score the held-out questions before any use:
 `folkways probe MODEL SURVEY --split SPLIT.json --adapter FOLDER`.
+"""
+
+_EVALUATED = """
+None was made when this card was written. Whether it has learnt what the words mean is for held-out peoples to say,
+beside descriptions that say nothing and those of somebody else: `folkways adapt hyper eval MODEL SURVEY --out RUN`.
 """
 
 _LIMITS = """
@@ -59,7 +64,7 @@ def _front(record: AdapterRecord) -> str:
         "license": "other",
         "license_name": "see-base-model-and-survey",
         "pipeline_tag": "text-generation",
-        "tags": ["folkways", "lora", f"base_model:adapter:{base}", *_TRL[record.method]],
+        "tags": ["folkways", "lora", f"base_model:adapter:{base}", *_TRL.get(record.method, [])],
     }
     return "---\n" + yaml.safe_dump(front, sort_keys=False, allow_unicode=True, width=110) + "---"
 
@@ -67,11 +72,33 @@ def _front(record: AdapterRecord) -> str:
 def _what(record: AdapterRecord) -> str:
     lora = record.settings.get("lora", {})
     shape = f"rank {lora['rank']}, α {lora['alpha']:g}" if lora else "see `adapter_config.json`"
+    if record.method == "hyper":
+        quoted = "\n".join(f"> {line}" for line in str(record.parents.get("description", "")).splitlines())
+        return (
+            f"# A folkways adapter from a description\n\n{quoted}\n\nLoRA ({shape}) on `{record.base}` (weights "
+            f"`{record.base_revision}`), emitted by a hypernetwork (`{record.settings.get('variant', '')}`)."
+        )
     way = _ON_CHATS if "chats" in record.parents else _WAYS[record.method]
     return (
         f"# A folkways adapter for {_listed(record.populations)}\n\n"
         f"LoRA ({shape}) on `{record.base}` (weights `{record.base_revision}`), by {way}."
     )
+
+
+def hypernetwork_card(record: AdapterRecord) -> str:
+    """The README.md of a hypernetwork that emits adapters."""
+    front = _front(record).replace("library_name: peft\n", "library_name: folkways\n")
+    what = (
+        f"# A folkways hypernetwork ({record.settings['variant']})\n\nIt emits LoRA adapters for `{record.base}` "
+        f"(weights `{record.base_revision}`) from descriptions of peoples. It was trained by "
+        f"{_WAYS['matching'] if 'table' not in record.parents else 'completions, each with a description'}."
+    )
+    use = (
+        '## Use\n\n```sh\nfolkways adapt hyper emit FOLDER --out runs/emitted --description "The people of …"\n'
+        f"folkways probe {record.base} SURVEY --adapter runs/emitted\n```"
+    )
+    blocks = [front, what, use, _data(record), _training(record), "## Evaluation\n\n" + _EVALUATED.strip(), _LIMITS]
+    return "\n\n".join(block.strip("\n") for block in blocks) + "\n"
 
 
 def _load(record: AdapterRecord) -> str:
@@ -88,13 +115,16 @@ model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained("{base}")
 ```
 
 ```sh
-folkways probe {record.base} {record.survey} --adapter FOLDER
+folkways probe {record.base} {record.survey or "SURVEY"} --adapter FOLDER
 ```
 """
 
 
 def _data(record: AdapterRecord) -> str:
     source: Mapping[str, str] = record.parents.get("survey", {})
+    told = [f"- {name}: {_told(value)}" for name, value in record.parents.items() if name != "survey"]
+    if not record.survey:
+        return "## Data\n\n" + "\n".join(["- No survey: a table of completions.", *told])
     lines = [
         f"- Survey: {source.get('title') or record.survey} (`{record.survey}`, contents `{record.survey_digest}`)",
         f"- Licence of the survey: {source.get('licence') or 'not stated; ask its owners before you pass this on'}",
@@ -103,8 +133,7 @@ def _data(record: AdapterRecord) -> str:
         f"- Questions whose answers it has seen: {len(record.questions)}, listed in `folkways.json`",
         f"- Split: `{record.split_digest}`. folkways refuses to score the questions above with this adapter.",
     ]
-    lines += [f"- {name}: {_told(value)}" for name, value in record.parents.items() if name != "survey"]
-    return "## Data\n\n" + "\n".join(lines)
+    return "## Data\n\n" + "\n".join([*lines, *told])
 
 
 def _training(record: AdapterRecord) -> str:

@@ -17,7 +17,7 @@ from folkways.surveys.split import Split
 
 #: Beside PEFT's own files: what the adapter was trained on.
 RECORD = "folkways.json"
-METHODS = ("matching", "sft", "dpo")
+METHODS = ("matching", "sft", "dpo", "hyper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class AdapterRecord:
     """What an adapter was trained on: kept beside it, and what a probe checks before it scores with it.
 
     Attributes:
-        method: `matching`, `sft` or `dpo`.
+        method: `matching`, `sft`, `dpo`, or `hyper` for one that a hypernetwork emits.
         base, base_revision: the model that it moves.
         survey, survey_digest, split_digest: where its training data come from.
         questions, populations: whose answers it has seen.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from folkways.cli import adapt_compare, adapt_finetune, adapt_prompt
+from folkways.cli import adapt_compare, adapt_finetune, adapt_hyper, adapt_prompt
 
 app = typer.Typer(
     help="Bring a model closer to a people: prompts, fine-tuning, and a comparison on what was held out.",
@@ -13,3 +13,4 @@ app = typer.Typer(
 app.command("prompt")(adapt_prompt.command)
 app.command("finetune")(adapt_finetune.command)
 app.command("compare")(adapt_compare.command)
+app.add_typer(adapt_hyper.app, name="hyper")
