@@ -13,6 +13,7 @@ RUNS = (
     ("Another architecture, random weights", ("engine.py", "--model", "gpt_neox", "--questions", "3")),
     ("How exact", ("precision.py", "--questions", "2")),
     ("Adapters", ("adapters.py",)),
+    ("Cultures in one batch", ("hyper.py",)),
     ("Scores and intervals", ("scoring.py",)),
     ("Opinions that are alike", ("dialogues_dedupe.py",)),
     ("Start", ("import_time.py",)),
