@@ -11,6 +11,7 @@ import typer
 
 from folkways.cli.comparison import show
 from folkways.cli.console import console, listed, progress_bar, whole
+from folkways.cli.described import described
 from folkways.cli.result import typed_command
 
 if TYPE_CHECKING:
@@ -74,7 +75,6 @@ def command(
 
     from folkways.adapt.comparing.trial import Held
     from folkways.adapt.hyper.arms import Foundry
-    from folkways.adapt.hyper.describing import describe
     from folkways.adapt.hyper.description import Descriptions
     from folkways.adapt.hyper.evaluate import ARMS, evaluate
     from folkways.adapt.hyper.train import TRAINING, Form
@@ -94,7 +94,7 @@ def command(
     cut = split_survey(people, populations=[*away, *abroad], seed=seed)
     known = list(cut.seen[: max(seen, 0)])
     texts_as = load_encoder(encoder)
-    told = Descriptions.read(descriptions) if descriptions else describe(people, cut, encoder=texts_as, seed=seed)
+    told = Descriptions.read(descriptions) if descriptions else described(people, cut, texts_as, seed)
     groups = {"unseen": [p for p in away if p not in abroad], "region": abroad, "seen": known}
     asked = tuple(p.id for p in people.populations if p.id in {*away, *abroad, *known})
     foundry = Foundry(

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from folkways.cli.console import console, listed, progress_bar
+from folkways.cli.described import described
 
 
 def command(
@@ -66,7 +67,6 @@ def command(
     from dataclasses import replace
 
     from folkways.adapt.chats import read_chats
-    from folkways.adapt.hyper.describing import describe
     from folkways.adapt.hyper.description import Descriptions
     from folkways.adapt.hyper.tables import read_table, table_of_chats
     from folkways.adapt.hyper.train import PEOPLES, Form, own, train, train_on_table
@@ -92,17 +92,19 @@ def command(
     )  # fmt: skip
     texts, say = load_encoder(encoder), console()
     settings: dict[str, Any] = {"out": out, "form": form, "training": training}
-    rows, of = None, None
+    if survey is not None and split is not None:
+        of = load_survey(survey), Split.read(split)
+        told = Descriptions.read(descriptions) if descriptions else described(*of, texts, seed)
+    else:
+        of, told = None, Descriptions(())
     if table is not None:
         rows = read_table(table)
+    elif chats is not None and of is not None:
+        records = read_chats(chats).learnable(*of, listed(populations))
+        say.print(f"chat records: {records.counts}", markup=False)
+        rows = table_of_chats(records, told)
     else:
-        assert survey is not None and split is not None
-        of = load_survey(survey), Split.read(split)
-        told = Descriptions.read(descriptions) if descriptions else describe(*of, encoder=texts, seed=seed)
-        if chats is not None:
-            records = read_chats(chats).learnable(*of, listed(populations))
-            say.print(f"chat records: {records.counts}", markup=False)
-            rows = table_of_chats(records, told)
+        rows = None
     with progress_bar("training") as progress:
         if rows is not None:
             folder = train_on_table(model, rows, texts, of=of, progress=progress, **settings)

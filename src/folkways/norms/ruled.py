@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from folkways.norms.book import NormBook
 from folkways.norms.planning import chosen_topics, learnt_from
@@ -41,3 +42,24 @@ def rules_book(
     return NormBook(
         tuple(norms), survey.name, survey.digest, split.digest if split is not None else "", questions=questions
     )
+
+
+def rules_for_all(survey: Survey, split: Split, *, per_topic: int = 5) -> NormBook:
+    """Norms of every people from the training questions, of the held-out ones too: to describe them, not to learn from.
+
+    Those of the seen peoples know nothing of the unseen.
+
+    Args:
+        survey: the whole of it.
+        split: what of it is held out: no answer to a held-out question goes in.
+        per_topic: how many norms a people and topic at most.
+
+    Raises:
+        SurveyError: the survey is not the one that was split.
+    """
+    seen = rules_book(survey, split, populations=split.seen, per_topic=per_topic)
+    if not split.unseen:
+        return seen
+    everybody = replace(split, seen=(*split.seen, *split.unseen), unseen=())
+    unseen = rules_book(survey, everybody, populations=split.unseen, per_topic=per_topic)
+    return seen.with_norms((*seen.norms, *unseen.norms))

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from folkways.adapt.hyper.describing import LEADS, describe, nonsense
 from folkways.adapt.hyper.description import Description, Descriptions, shuffled
+from folkways.encoders import load_encoder
 from folkways.errors import InputError
+from folkways.norms import Norm, NormBook
+from folkways.norms.ruled import rules_for_all
 from folkways.populations import community, country
 from folkways.surveys import Survey, load_survey
 from folkways.surveys.split import Split, split_survey
@@ -28,7 +31,7 @@ def split(survey: Survey) -> Split:
 
 @pytest.fixture(scope="module")
 def told(survey: Survey, split: Split) -> Descriptions:
-    return describe(survey, split)
+    return describe(survey, split, norms=rules_for_all(survey, split))
 
 
 def test_every_people_has_several_of_both_parts(told: Descriptions, survey: Survey) -> None:
@@ -57,7 +60,7 @@ def test_descriptions_of_the_seen_know_nothing_of_the_unseen(survey: Survey, spl
         without.name, without.digest, tuple(q for q in split.train if q in without.by_id), cut.held_out[:1],
         split.seen, (), cut.share, cut.seed,
     )  # fmt: skip
-    again = describe(without, known)
+    again = describe(without, known, norms=rules_for_all(without, known))
     for people in split.seen:
         assert [i.text for i in again.of(people, "training")] == [i.text for i in told.of(people, "training")]
 
@@ -82,7 +85,8 @@ def test_a_community_without_languages_and_norms_is_described_by_its_name() -> N
         for q in questions for p in peoples for o in ("1", "2")
     ]  # fmt: skip
     small = Survey("small", questions, peoples, pl.DataFrame(rows))
-    told = describe(small, split_survey(small))
+    cut = split_survey(small)
+    told = describe(small, cut, norms=rules_for_all(small, cut))
     first = told.of("marsh", "training")[0]
     assert first.text == "The people of the Marsh people." and first.kind == "named" and first.questions == ()
 
@@ -137,3 +141,19 @@ def test_descriptions_that_are_none_are_refused(tmp_path: Path, text: str, said:
 def test_a_people_without_a_description_is_named(told: Descriptions) -> None:
     with pytest.raises(InputError, match="no training description of NOR"):
         told.of("NOR", "training")
+
+
+@pytest.mark.model
+def test_with_an_encoder_some_descriptions_are_profiles_of_training_answers(survey: Survey, split: Split) -> None:
+    few = survey.select(populations=["EGY", "TUR", "LBN", "TUN", "KWT"])
+    cut = split_survey(few, populations=["LBN", "TUN", "KWT"])
+    told = describe(few, cut, norms=rules_for_all(few, cut), encoder=load_encoder())
+    assert {item.kind for item in told.items} == {"norms", "profile"}
+    assert not told.questions & set(cut.held_out)
+    assert told.of("LBN", "held-out")[1].kind == "profile"
+
+
+def test_a_norm_that_rests_on_a_held_out_question_is_refused(survey: Survey, split: Split) -> None:
+    book = NormBook((Norm("EGY", "t", "Most say so.", evidence=(split.held_out[0],)),))
+    with pytest.raises(InputError, match="held-out questions would be used for descriptions"):
+        describe(survey, split, norms=book)

@@ -18,7 +18,7 @@ from folkways.adapt.prompting.material import Material
 from folkways.adapt.prompting.passage import Sentence
 from folkways.encoders import TextEncoder
 from folkways.errors import InputError
-from folkways.norms.ruled import rules_book
+from folkways.norms.book import NormBook
 from folkways.populations import Population, language_name
 from folkways.surveys import Survey
 from folkways.surveys.split import Split
@@ -51,53 +51,59 @@ class _Told:
 
 
 def describe(
-    survey: Survey, split: Split, *, encoder: TextEncoder | None = None, sentences: int = SENTENCES, seed: int = 0
-) -> Descriptions:
+    survey: Survey, split: Split, *, norms: NormBook | None = None, encoder: TextEncoder | None = None,
+    sentences: int = SENTENCES, seed: int = 0,
+) -> Descriptions:  # fmt: skip
     """Several descriptions of every people, some of them in phrasings that are held out.
 
     Args:
         survey: the whole of it.
         split: what is held out: no answer to a held-out question is told of anybody.
+        norms: of every people, such as `norms.ruled.rules_for_all`; without them names and languages alone are told.
         encoder: for profiles (`prompting.draft_profile`); norms stand in their place without one.
-        sentences: how many norms, or lines of a profile, a description holds at most; 0 for names and languages alone.
+        sentences: how many norms, or lines of a profile, a description holds at most.
         seed: of the draw of sentences.
 
     Raises:
+        InputError: a norm rests on a held-out question.
         SurveyError: the survey is not the one that was split.
     """
-    norms, profiles = _known(survey, split, encoder) if sentences else ({}, {})
+    told = _norms(norms, split)
+    profiles = _profiles(survey, split, encoder) if encoder is not None else {}
     items = []
     for people in survey.populations:
-        known = {"norms": norms.get(people.id, []), "profile": profiles.get(people.id, [])}
+        known = {"norms": told.get(people.id, []), "profile": profiles.get(people.id, [])}
         for part, leads in LEADS.items():
             for at, (lead, kind) in enumerate(leads):
                 kind = kind if known[kind] else "norms"
-                of = sorted(known[kind], key=lambda told: told.text)
+                of = sorted(known[kind], key=lambda one: one.text)
                 random.Random(f"{seed}:{people.id}:{kind}").shuffle(of)
-                mine = [told for n, told in enumerate(of) if (n % _KEPT_BACK == 0) == (part == "held-out")]
-                told = [mine[(at * sentences + n) % len(mine)] for n in range(min(sentences, len(mine)))]
-                items.append(_description(people, part, at, lead, kind, told))
+                mine = [one for n, one in enumerate(of) if (n % _KEPT_BACK == 0) == (part == "held-out")]
+                said = [mine[(at * sentences + n) % len(mine)] for n in range(min(sentences, len(mine)))]
+                items.append(_description(people, part, at, lead, kind, said))
     return Descriptions(tuple(items))
 
 
-def _known(
-    survey: Survey, split: Split, encoder: TextEncoder | None
-) -> tuple[dict[str, list[_Told]], dict[str, list[_Told]]]:
-    """Norms and lines of profiles of every people; those of the seen ones know nothing of the unseen."""
-    norms: dict[str, list[_Told]] = {}
-    profiles: dict[str, list[_Told]] = {}
+def _norms(norms: NormBook | None, split: Split) -> dict[str, list[_Told]]:
+    found: dict[str, list[_Told]] = {}
+    for norm in norms.usable().norms if norms is not None else ():
+        questions = tuple({*norm.shown, *norm.evidence})
+        split.refuse(questions, "descriptions")
+        found.setdefault(norm.population, []).append(_Told(norm.text, questions))
+    return found
+
+
+def _profiles(survey: Survey, split: Split, encoder: TextEncoder) -> dict[str, list[_Told]]:
+    """Lines of profiles of every people; those of the seen ones know nothing of the unseen."""
+    found: dict[str, list[_Told]] = {}
     everybody = replace(split, seen=(*split.seen, *split.unseen), unseen=())
     for cut, peoples in ((split, split.seen), (everybody, split.unseen)):
-        if not peoples:
-            continue
-        for norm in rules_book(survey, cut, populations=peoples).norms:
-            norms.setdefault(norm.population, []).append(_Told(norm.text, tuple({*norm.shown, *norm.evidence})))
-        if encoder is not None:
-            material = Material(survey, cut, encoder=encoder, seed=0)
-            for people in peoples:
-                drafted = _profile(material, survey.population(people))
-                profiles[people] = [_Told(line.text, line.source.ids) for line in drafted]
-    return norms, profiles
+        material = Material(survey, cut, encoder=encoder)
+        for people in peoples:
+            found[people] = [
+                _Told(line.text, line.source.ids) for line in _profile(material, survey.population(people))
+            ]
+    return found
 
 
 def _profile(material: Material, people: Population) -> list[Sentence]:

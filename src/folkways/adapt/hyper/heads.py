@@ -76,6 +76,9 @@ class Mixer(nn.Module):
         latent: size of the states between the blocks.
     """
 
+    centre: Tensor
+    spread: Tensor
+
     def __init__(self, shape: Shape, width: int, latent: int) -> None:
         super().__init__()
         self.register_buffer("centre", torch.zeros(width))
@@ -171,8 +174,9 @@ class Hypernetwork(nn.Module):
     def settle(self, vectors: Tensor) -> None:
         """Take the centre and the spread of the vectors of training descriptions, shape [descriptions, width]."""
         if self.mixer is not None and len(vectors) > 1:
-            self.mixer.centre.copy_(vectors.mean(dim=0))  # type: ignore[operator]
-            self.mixer.spread.copy_((vectors - vectors.mean(dim=0)).square().mean().sqrt().clamp(min=1e-6))  # type: ignore[operator]
+            apart = vectors - vectors.mean(dim=0)
+            self.mixer.centre.copy_(vectors.mean(dim=0))
+            self.mixer.spread.copy_(apart.square().mean().sqrt().clamp(min=1e-6))
 
     def trained(self) -> int:
         """How many numbers are learnt."""
