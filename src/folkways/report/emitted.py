@@ -48,8 +48,8 @@ def words_verdict(comparison: Comparison, group: str) -> str:
     }[group]  # fmt: skip
     controls = {name: row for name in CONTROLS if (row := rows.get(f"{arm}:{name}"))}
     told = "; ".join(
-        f"over {_CALLED[name]} {shown(Estimate.of(row), 'skill')} (a true {shown(row['detectable'], 'skill')} would "
-        "have been found in four of five repetitions)"
+        f"over {_CALLED[name]} {shown(Estimate.of(row), 'skill')} (a true {_least(row)} would have been found in "
+        "four of five repetitions)"
         for name, row in controls.items()
     )
     seeds = min((len(row["seeds"]) for row in controls.values()), default=0)
@@ -65,6 +65,11 @@ def words_verdict(comparison: Comparison, group: str) -> str:
     others = [name for name in ("untouched", "shared", "described") if name in rows]
     against = [f"{name} {shown(Estimate.of(rows[name]), 'skill')}" for name in others]
     return f"{said}. Its skill less that of others: {', '.join(against)}." if against else f"{said}."
+
+
+def _least(row: Mapping[str, Any]) -> str:
+    """The least difference that could have been seen, a hundredth at least."""
+    return shown(max(row["detectable"], 0.01), "skill")
 
 
 _CALLED = {"nonsense": "nonsense", "shuffled": "somebody else’s description"}
