@@ -126,6 +126,7 @@ def test_files_of_other_tools_come_in_as_the_page_says(tmp_path: Path, monkeypat
         "methods/sounds-like.md",
         "methods/vsm.md",
         "methods/entailment.md",
+        "methods/hypernetwork.md",
         "how-to/communities-and-cells.md",
     ],
 )
