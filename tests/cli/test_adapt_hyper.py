@@ -95,6 +95,9 @@ def test_what_cannot_be_trained_is_refused(folder: Path, tmp_path: Path, more: t
 def test_eval_without_anybody_held_out_is_refused(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nobody is held out"):
         run("eval", str(folder / "base"), str(folder / "survey"), "--out", str(tmp_path / "run"))
+    with pytest.raises(InputError, match="--seen is -1"):
+        run("eval", str(folder / "base"), str(folder / "survey"), "--out", str(tmp_path / "run"), "--hold-out", "marsh",
+            "--seen", "-1")  # fmt: skip
 
 
 def test_eval_prints_the_table_and_writes_the_report(folder: Path, tmp_path: Path) -> None:

@@ -91,8 +91,10 @@ def command(
     abroad = [people.population(p).id for p in listed(region) or ()]
     if not away and not abroad:
         raise InputError("nobody is held out", mend="give --hold-out, --region or both")
+    if seen < 0:
+        raise InputError(f"--seen is {seen}", mend="give how many of the seen peoples are asked, from 0")
     cut = split_survey(people, populations=[*away, *abroad], seed=seed)
-    known = list(cut.seen[: max(seen, 0)])
+    known = list(cut.seen[:seen])
     texts_as = load_encoder(encoder)
     told = Descriptions.read(descriptions) if descriptions else described(people, cut, texts_as, seed)
     groups = {"unseen": [p for p in away if p not in abroad], "region": abroad, "seen": known}

@@ -126,10 +126,9 @@ class Foundry:
         own = tuple(self.descriptions.of(people, "held-out")[0] for people in self.asked)
         if not control:
             return own
-        others = [
-            p for p in self.descriptions.populations if p not in self.asked and self.descriptions.has(p, "held-out")
-        ]
-        more = tuple(self.descriptions.of(people, "held-out")[0] for people in others)
+        known = self.descriptions
+        others = [p for p in known.populations if p not in self.asked and known.has(p, "held-out")]
+        more = tuple(known.of(people, "held-out")[0] for people in others)
         return tuple(item for item in shuffled((*own, *more), seed) if item.population in self.asked)
 
     def _aid(self) -> Aid:
@@ -174,9 +173,7 @@ class Emitted:
         for item in told:
             path = made[item.population] = out / "adapters" / item.population
             record = AdapterRecord.read(path) if (path / CONFIG).exists() else None
-            if record is None or (record.parents["description"], record.parents["hypernetwork"]) != (
-                item.text,
-                weights,
-            ):
+            before = (record.parents["description"], record.parents["hypernetwork"]) if record else None
+            if before != (item.text, weights):
                 emit(folder, item.text, path, encoder=self.foundry.loaded, stored=stored)
         return Given(adapters=made)
